@@ -1,0 +1,258 @@
+"""From what authors edit to what lessons load: `course build`.
+
+Authors edit YAML files (cases, claims, questions) and `references.json`. Here each is checked against what is expected,
+field by field and across files, and compiled to plain JSON that needs neither pydantic nor YAML to be read. A mistake is
+refused with the file, the line, the field and what was expected.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import (
+    TypeAdapter,
+    ValidationError,
+)
+
+from course_lib import citations
+from course_lib.catalogue import COMPILED
+from course_lib.schema import Case, Claim, Question, Reference, Story
+
+DATA = COMPILED.parent
+
+
+class BrokenData(ValueError):
+    """One or more mistakes in the data files, a line each."""
+
+
+# ---------------------------------------------------------------- reading, with the line of each field
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML in which only null, true and false are special: dates and numbers stay as they were written."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in pairs if tag in ("tag:yaml.org,2002:null", "tag:yaml.org,2002:bool")]
+    for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _line(node: yaml.Node | None, path: Iterable[Any]) -> int:
+    """Return the line of the field at a path, or of the last part of the path that is there."""
+    line = node.start_mark.line + 1 if node else 1
+    for step in path:
+        child = None
+        if isinstance(node, yaml.MappingNode):
+            child = next((value for key, value in node.value if key.value == str(step)), None)
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            child = node.value[step]
+        if child is None:
+            break
+        node, line = child, child.start_mark.line + 1
+    return line
+
+
+def _repeated(node: yaml.Node | None) -> Iterable[tuple[int, str]]:
+    """Yield each key that stands twice in one mapping: YAML would silently keep the last."""
+    if isinstance(node, yaml.MappingNode):
+        seen = set()
+        for key, value in node.value:
+            if str(key.value) in seen:
+                yield key.start_mark.line + 1, str(key.value)
+            seen.add(str(key.value))
+            yield from _repeated(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _repeated(value)
+
+
+class _File:
+    """One data file: its content, its lines, and the mistakes found in it so far."""
+
+    def __init__(self, path: Path, shape: Any) -> None:
+        self.path = path
+        self.mistakes: list[str] = []
+        self.node: yaml.Node | None = None
+        self.content: Any = None
+        try:
+            text = path.read_text(encoding="utf-8")
+            raw = json.loads(text) if path.suffix == ".json" else None
+            loader = _Loader(text)  # JSON is YAML, so references.json has lines too
+            self.node = loader.get_single_node()
+            for line, key in _repeated(self.node):
+                self.mistakes.append(f"{path.name}, line {line}, {key}: stands here a second time")
+            if path.suffix != ".json" and self.node is not None:
+                raw = loader.construct_document(self.node)
+            self.content = TypeAdapter(shape).validate_python(raw)
+        except OSError as error:
+            self.mistakes.append(f"{path.name}: could not be read ({error.strerror})")
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            self.mistakes.append(f"{path.name}, line {line}: expected text in UTF-8")
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark
+            self.mistakes.append(f"{path.name}, line {mark.line + 1 if mark else 1}: {error.problem}")
+        except yaml.reader.ReaderError as error:
+            self.mistakes.append(f"{path.name}: character {error.position + 1} cannot stand in a text file")
+        except json.JSONDecodeError as error:
+            self.mistakes.append(f"{path.name}, line {error.lineno}: {error.msg}")
+        except ValidationError as error:
+            for detail in error.errors():
+                said = detail["msg"].removeprefix("Value error, ")
+                self.wrong(detail["loc"], said if "expected" in said else f"expected {_expected(detail)}")
+
+    def wrong(self, path: Iterable[Any], said: str) -> None:
+        path = [step for step in path if not (isinstance(step, str) and step.startswith("function-"))]
+        where = ".".join(str(step) for step in path)
+        self.mistakes.append(f"{self.path.name}, line {_line(self.node, path)}, {where}: {said}")
+
+
+def _expected(detail: Any) -> str:
+    """Say in plain words what pydantic expected."""
+    plain = {
+        "missing": "a value here, and there is none",
+        "extra_forbidden": "no field of this name",
+        "string_type": "text",
+        "list_type": "a list",
+        "float_parsing": "a number",
+        "string_too_short": "some text",
+    }
+    if detail["type"] == "string_pattern_mismatch":
+        return f"text of the form {detail['ctx']['pattern']}"
+    return plain.get(detail["type"], detail["msg"])
+
+
+# ---------------------------------------------------------------- checks across fields and files
+
+
+def _becauses(value: Any, path: tuple[Any, ...] = ()) -> Iterable[tuple[tuple[Any, ...], str]]:
+    """Yield every statement id that a `because` anywhere in a case names, with its path."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key == "because":
+                yield from (((*path, key, n), one) for n, one in enumerate(inner))
+            else:
+                yield from _becauses(inner, (*path, key))
+    elif isinstance(value, list):
+        for n, inner in enumerate(value):
+            yield from _becauses(inner, (*path, n))
+
+
+def _cited(value: Any, path: tuple[Any, ...] = ()) -> Iterable[tuple[tuple[Any, ...], str]]:
+    """Yield every reference key that a source anywhere names, with its path."""
+    if isinstance(value, dict):
+        if "key" in value and "locator" in value:
+            yield (*path, "key"), value["key"]
+        for key, inner in value.items():
+            yield from _cited(inner, (*path, key))
+    elif isinstance(value, list):
+        for n, inner in enumerate(value):
+            yield from _cited(inner, (*path, n))
+
+
+def _check_case(file: _File) -> None:
+    case: Case = file.content
+    if case.id != file.path.stem:
+        file.wrong(["id"], f"expected {file.path.stem}, as the file is named")
+    if case.start[:4] > case.end[:4]:
+        file.wrong(["end"], "expected a year no earlier than start")
+    known = set()
+    for n, statement in enumerate(case.statements):
+        if statement.id in known or not statement.id.startswith(case.id):
+            file.wrong(["statements", n, "id"], f"expected an id of its own that begins with {case.id}-")
+        known.add(statement.id)
+    for n, actor in enumerate(case.actors):
+        if actor.side not in [*case.parties, "third party"]:
+            file.wrong(["actors", n, "side"], f"expected a party of the case or third party: {', '.join(case.parties)}")
+    for path, named in _becauses(case.model_dump()):
+        if named not in known:
+            file.wrong(path, f"expected a statement of this case, and there is no {named}")
+    for part in ("rival", "limit"):
+        if not any(statement.field == part for statement in case.statements):
+            file.wrong(["statements"], f"expected at least one statement whose field is {part}")
+
+
+def check(data: Path = DATA) -> dict[str, Any]:
+    """Read and check every data file.
+
+    Parameters
+    ----------
+    data: the folder that holds `cases/`, `claims.yaml`, `questions.yaml`, `encounters.yaml` and `references.json`.
+
+    Returns
+    -------
+    The content of each, by name: `cases`, `claims`, `questions`, `encounters`, `references`, as plain lists.
+
+    Raises
+    ------
+    BrokenData: with a line for each mistake: file, line, field, what was expected.
+    """
+    cases = [_File(path, Case) for path in sorted((data / "cases").glob("*.yaml"))]
+    claims = _File(data / "claims.yaml", list[Claim])
+    questions = _File(data / "questions.yaml", list[Question])
+    encounters = _File(data / "encounters.yaml", list[Story])
+    references = _File(data / "references.json", list[Reference])
+    files = [*cases, claims, questions, encounters, references]
+
+    for file in cases:
+        if file.content:
+            _check_case(file)
+    keys = {reference.id for reference in references.content or []}
+    case_ids = {file.path.stem for file in cases}  # one with a mistake in it is there all the same
+    for file in (*cases, claims, questions):
+        several = file.content if isinstance(file.content, list) else [file.content] if file.content else []
+        content: Any = [one.model_dump() for one in several]
+        if file in cases:
+            content = content[0] if content else {}
+        if references.content is not None:
+            for path, key in _cited(content):
+                if key not in keys:
+                    file.wrong(path, f"expected a key of references.json, and there is no {key}")
+    for n, claim in enumerate(claims.content or []):
+        for m, case_id in enumerate(claim.cases):
+            if case_id not in case_ids:
+                claims.wrong([n, "cases", m], f"expected a case of the catalogue, and there is no {case_id}")
+    for file in (claims, questions, encounters, references):
+        ids = [one.id for one in file.content or []]
+        for n, one in enumerate(ids):
+            if one in ids[:n]:
+                file.wrong([n, "id"], f"expected an id of its own, and {one} stands here a second time")
+
+    mistakes = [mistake for file in files for mistake in file.mistakes]
+    if mistakes:
+        raise BrokenData("\n".join(mistakes))
+    return {
+        "cases": [file.content.model_dump(exclude_defaults=False) for file in cases],
+        "claims": [claim.model_dump() for claim in claims.content],
+        "questions": [question.model_dump() for question in questions.content],
+        "encounters": [encounter.model_dump() for encounter in encounters.content],
+        "references": json.loads((data / "references.json").read_text(encoding="utf-8")),
+    }
+
+
+def compiled(data: Path = DATA) -> dict[str, str]:
+    """Return what lessons load, as the text of each file by its name; a BrokenData names what stands in the way."""
+    content = check(data)
+    content["references"] = citations.rendered(content["references"])
+    return {
+        f"{name}.json": json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+        for name, value in content.items()
+    }
+
+
+def build(data: Path = DATA) -> list[Path]:
+    """Write what lessons load beside what authors edit, and return the files that changed."""
+    target = data / "compiled"
+    target.mkdir(exist_ok=True)
+    changed = []
+    for name, text in compiled(data).items():
+        file = target / name
+        if not file.exists() or file.read_text(encoding="utf-8") != text:
+            file.write_text(text, encoding="utf-8", newline="\n")
+            changed.append(file)
+    return changed

@@ -1,0 +1,156 @@
+"""Citations and bibliographies, author and date, through citeproc-py (CSL style "Cite Them Right", Harvard).
+
+`data/references.json` holds every work the course cites as CSL-JSON.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+from string import ascii_lowercase
+from typing import Any
+
+from course_lib.catalogue import load_references
+from course_lib.words import words
+
+REFERENCES = Path(__file__).parent / "data" / "references.json"
+STYLE = "harvard-cite-them-right"
+
+
+@functools.cache
+def _works() -> dict[str, Any]:
+    """Return every work by key, with the letter that tells it from others of the same author and year."""
+    letters = {key: compiled["letter"] for key, compiled in load_references().items()}
+    items = json.loads(REFERENCES.read_text(encoding="utf-8"))
+    return {item["id"]: {**item, "year-suffix": letters.get(item["id"], "")} for item in items}
+
+
+def _library(items: Iterable[dict[str, Any]], markup: str) -> Any:
+    from citeproc import CitationStylesBibliography, CitationStylesStyle, formatter
+    from citeproc.source.json import CiteProcJSON
+
+    style = CitationStylesStyle(STYLE, validate=False)
+    return CitationStylesBibliography(style, CiteProcJSON(list(items)), getattr(formatter, markup))
+
+
+def _item(key: str, locator: str | None) -> Any:
+    """Return citeproc's item for a key and a place in it: pages by CSL's own rule, any other place in its own words."""
+    from citeproc import CitationItem, Locator
+
+    pages = re.fullmatch(r"pp?\. ([0-9ivxlc]+(?:[-–, ]+[0-9ivxlc]+)*)", locator or "")
+    if pages:
+        return CitationItem(key, locator=Locator("page", pages[1].replace("-", "–")))
+    return CitationItem(key, suffix=f", {locator}") if locator else CitationItem(key)
+
+
+def cite(key: str, locator: str | None = None) -> str:
+    """Return a citation in the text, such as "Waage, 2005, p. 6".
+
+    Parameters
+    ----------
+    key: a key of `references.json`.
+    locator: the place in the work: "p. 6", "pp. 6-8", or in words: "document 118".
+
+    Raises
+    ------
+    ValueError: for a key that is not there.
+    """
+    return cite_all([(key, locator)])[0]
+
+
+def cite_all(places: list[tuple[str, str | None]]) -> list[str]:
+    """Return the citation of each place, of which (key, locator) is the pair; see `cite`."""
+    from citeproc import Citation
+
+    works = _works()
+    for key, _ in places:
+        if key not in works:
+            raise ValueError(words("There is no reference “{key}” in references.json.", key=key))
+    library = _library({key: works[key] for key, _ in places}.values(), "plain")
+    citations = [Citation([_item(key, locator)]) for key, locator in places]
+    for citation in citations:
+        library.register(citation)
+    return [_without_brackets(library.cite(citation, lambda _: None)) for citation in citations]
+
+
+def _without_brackets(citation: Any) -> str:
+    """Return a citation without the brackets that the style sets: where it stands, the sentence has its own."""
+    return str(citation).removeprefix("(").removesuffix(")")
+
+
+def bibliography(keys: Iterable[str], markup: str = "plain") -> list[str]:
+    """Return the full reference of each key, in the style's alphabetical order.
+
+    Parameters
+    ----------
+    keys: keys of `references.json`.
+    markup: "plain", "html" or "rst".
+
+    Raises
+    ------
+    ValueError: for a key that is not there.
+    """
+    works = _works()
+    wanted = list(dict.fromkeys(keys))
+    for key in wanted:
+        if key not in works:
+            raise ValueError(words("There is no reference “{key}” in references.json.", key=key))
+    entries = _entries([works[key] for key in wanted], markup)
+    return sorted(entries.values(), key=_in_order)
+
+
+def _in_order(entry: str) -> str:
+    """Return what an entry is sorted by: its letters, without their accents."""
+    letters = unicodedata.normalize("NFKD", re.sub(r"<.*?>", "", entry))
+    return re.sub(r"\W|[\u0300-\u036f]", "", letters).casefold()
+
+
+def _entries(items: list[dict[str, Any]], markup: str = "plain") -> dict[str, str]:
+    """Return the reference of each item by its id."""
+    from citeproc import Citation, CitationItem
+
+    library = _library(items, markup)
+    for item in items:
+        library.register(Citation([CitationItem(item["id"])]))
+    return {key: str(entry) for key, entry in zip(library.keys, library.bibliography(), strict=True)}
+
+
+def rendered(items: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
+    """Return for each reference its label in the text, its full entry, its address, and its letter, for lessons to show.
+
+    Works of the same author and year get the letters a, b, c in the order of the bibliography, the same in all of the
+    course, so that "Reuters, 2013b" is one work wherever it stands.
+    """
+    plain = _labels(items)
+    alike: dict[str, list[str]] = {}
+    for key, _ in sorted(_entries(items).items(), key=lambda pair: _in_order(pair[1])):
+        alike.setdefault(plain[key], []).append(key)
+    letters = {
+        key: ascii_lowercase[n] if len(keys) > 1 else "" for keys in alike.values() for n, key in enumerate(keys)
+    }
+    items = [{**item, "year-suffix": letters[item["id"]]} for item in items]
+    labels, entries = _labels(items), _entries(items)
+    return {
+        item["id"]: {
+            "label": labels[item["id"]],
+            "entry": entries[item["id"]],
+            "url": f"https://doi.org/{item['DOI']}" if "DOI" in item else item.get("URL", ""),
+            "letter": letters[item["id"]],
+        }
+        for item in items
+    }
+
+
+def _labels(items: list[dict[str, Any]]) -> dict[str, str]:
+    """Return the author and year of each item by its id."""
+    from citeproc import Citation, CitationItem
+
+    library = _library(items, "plain")
+    citations = {item["id"]: Citation([CitationItem(item["id"])]) for item in items}
+    for citation in citations.values():
+        library.register(citation)
+    return {key: _without_brackets(library.cite(citation, lambda _: None)) for key, citation in citations.items()}

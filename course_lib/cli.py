@@ -1,0 +1,192 @@
+"""`course`: the one command of the package."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from course_lib.words import number_of, words
+
+
+class Course(click.Group):
+    """The command group; whatever goes wrong ends in one plain sentence and an exit code, never in a traceback."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().main(*args, **kwargs)
+        except Exception as error:
+            if os.environ.get("COURSE_DEBUG"):
+                raise
+            expected = isinstance(error, (ValueError, RuntimeError, OSError))
+            said = str(error) if expected else f"{type(error).__name__}: {error}"
+            if isinstance(error, OSError) and error.filename:
+                said = f"{error.filename}: {error.strerror}"
+            hint = "" if expected else " " + words("(Set COURSE_DEBUG=1 and run it again to see where.)")
+            click.echo(f"course: {said}{hint}", err=True)
+            sys.exit(1)
+
+
+def opens_jupyter(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of those that open JupyterLab."""
+    browser = click.option(
+        "--browser/--no-browser",
+        default=None,
+        help="Open a browser window or not; by default, where there is a desktop.",
+    )
+    port = click.option(
+        "--port",
+        type=click.IntRange(1024, 65535),
+        help="The port to try first; the next free one is taken if it is in use.",
+    )
+    return browser(port(command))
+
+
+@click.group(cls=Course, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@opens_jupyter
+@click.version_option(package_name="course-lib", prog_name="course")
+@click.pass_context
+def main(context: click.Context, browser: bool | None, port: int | None) -> None:
+    """Open the course on Track II diplomacy in JupyterLab.
+
+    Without a command it opens the first lesson and prints its address. Ctrl-C closes it.
+    """
+    if context.invoked_subcommand is None:
+        from course_lib import server
+
+        sys.exit(server.run("student", server.course_folder(), f"/lab/tree/{server.FIRST_LESSON}", browser, port))
+
+
+@main.command()
+def check() -> None:
+    """Say whether this machine is ready, one line for each thing that matters."""
+    from course_lib import checks
+
+    if not checks.report(checks.student_checks()):
+        sys.exit(1)
+
+
+@main.command()
+@click.option("--check", "only_check", is_flag=True, help="Look at everything an instructor needs, and start nothing.")
+@opens_jupyter
+def instructor(only_check: bool, browser: bool | None, port: int | None) -> None:
+    """Open JupyterLab at the assignments, with nbgrader's panels and its formgrader."""
+    from course_lib import checks, server
+
+    try:
+        from course_lib.grading import readiness
+    except ModuleNotFoundError as error:
+        raise click.ClickException(
+            words("This is the student edition; instructors work in the full course.")
+        ) from error
+    assignments = server.course_folder() / "assignments"
+    if only_check:
+        good = checks.report(checks.student_checks())
+        if not (checks.report(readiness.instructor_checks(assignments)) and good):
+            sys.exit(1)
+        return
+    sys.exit(server.run("instructor", assignments, "/lab", browser, port))
+
+
+@main.command("student-edition")
+@click.argument("folder", type=click.Path(path_type=Path))
+def student_edition(folder: Path) -> None:
+    """Write the edition for a class into FOLDER: lessons, library and released assignments, and no solution.
+
+    FOLDER must not exist or be empty. It becomes a fresh repository without history, ready to be published.
+    """
+    from course_lib import server
+
+    try:
+        from course_lib.grading import edition
+    except ModuleNotFoundError as error:
+        raise click.ClickException(
+            words("This is the student edition; instructors work in the full course.")
+        ) from error
+    released = edition.write(server.course_folder(), folder)
+    click.echo(words("The student edition is in {folder}, with: {names}.", folder=folder, names=", ".join(released)))
+    click.echo(words("Publish it as a repository of its own; its README says how a student starts."))
+
+
+@main.group()
+def journal() -> None:
+    """Your journal: where it is, a copy of it, a copy brought back."""
+
+
+@journal.command()
+def where() -> None:
+    """Say where the journal is kept and how many answers it holds."""
+    from course_lib.journal import Journal
+
+    own = Journal()
+    count = len(own.history())
+    click.echo(f"{own.path} " + number_of(count, "({count} answer)", "({count} answers)"))
+
+
+@journal.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+def journal_export(file: Path, force: bool) -> None:
+    """Write a copy of the journal to FILE."""
+    from course_lib.journal import Journal
+
+    if file.exists() and not force:
+        raise click.ClickException(words("{file} is there already; choose another name, or add --force.", file=file))
+    file.write_text(Journal().copy(), encoding="utf-8")
+    click.echo(words("Your journal was copied to {file}.", file=file))
+
+
+@journal.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def journal_import(file: Path) -> None:
+    """Add what FILE, a copy of a journal, holds and yours does not."""
+    from course_lib.journal import Journal
+
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise click.ClickException(
+            words("This file is not a copy of a journal; choose the one that you downloaded.")
+        ) from error
+    added = Journal().bring_back(text)
+    click.echo(number_of(added, "{count} answer was added.", "{count} answers were added."))
+
+
+@main.command()
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; say whether everything is up to date.")
+def build(only_check: bool) -> None:
+    """For authors: check the data files, and write what is derived from them.
+
+    Cases, claims, questions and references become what lessons load; lessons get their citations and lists of sources.
+    """
+    import shutil
+    import tempfile
+
+    from course_lib import authoring, lessons, server
+
+    root = server.course_folder()
+    if not only_check:
+        changed = authoring.build() + lessons.build(root / "notebooks")
+        for file in changed:
+            click.echo(words("written: {file}", file=os.path.relpath(file, root)))
+        click.echo(words("Everything is up to date."))
+        return
+    stale = [
+        name
+        for name, text in authoring.compiled().items()
+        if not (file := authoring.DATA / "compiled" / name).exists() or file.read_text(encoding="utf-8") != text
+    ]
+    with tempfile.TemporaryDirectory() as copy:
+        lessons_copy = Path(shutil.copytree(root / "notebooks", Path(copy) / "notebooks"))
+        stale += [file.name for file in lessons.build(lessons_copy)]
+    if stale:
+        raise click.ClickException(words("Run `course build`: not up to date are {names}.", names=", ".join(stale)))
+    click.echo(words("Everything is up to date."))
+
+
+if __name__ == "__main__":
+    main(prog_name="course")

@@ -1,0 +1,222 @@
+"""The kit that every explorer and every question is made of: controls, a chart, its words, its table, its sources.
+
+A `Panel` joins controls to one pure function, `view_of(state) -> view`. Controls, state and view are plain values; the
+page's side (`kit.js`) draws them with the browser's own elements, so that keyboard, screen reader, theme and
+right-to-left come from there. Plotly's JavaScript crosses once per page, compressed, when the first chart asks for it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import gzip
+import importlib.util
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from course_lib import vocabulary
+from course_lib.catalogue import Source, Statement, load_references
+from course_lib.words import direction, language, words
+
+HERE = Path(__file__).parent
+State = Mapping[str, Any]
+View = dict[str, Any]
+
+
+@functools.cache
+def _plotly_javascript() -> bytes:
+    """Return plotly.js as its package ships it, compressed. Python's plotly itself need not be imported for that."""
+    found = importlib.util.find_spec("plotly")
+    assert found and found.submodule_search_locations, "plotly is a dependency of this package"
+    script = Path(found.submodule_search_locations[0]) / "package_data" / "plotly.min.js"
+    return gzip.compress(script.read_bytes(), compresslevel=6)
+
+
+def _said() -> dict[str, str]:
+    """Return the words that the page's side needs, in the learner's language."""
+    return {
+        "table": words("The same as a table"),
+        "sources": words("Sources"),
+        "chart": words("Chart"),
+        "loading": words("The chart is on its way ..."),
+        "download": words("Download"),
+        "statements": words("Statements"),
+        "silence": words(
+            "No answer from the notebook. If it was restarted, run the first code cell of this lesson and then this one "
+            "again. Nothing that was kept is lost."
+        ),
+    }
+
+
+class Panel(anywidget.AnyWidget):
+    """Controls joined to a view.
+
+    Parameters
+    ----------
+    controls: what the learner can set, in order: dicts with `type` (select, radio, checks, range, number, text, button,
+        download, upload), `name`, `label`, and what the type needs (`options`, `min`, `max`, `step`).
+    state: the value of each control by name, to start with.
+    view_of: returns the view of a state: any of `heading`, `prompt` (above the controls), `words`, `figure`, `table`,
+        `cards` (folded under a `cards_heading` if there is one), `pick` (the control that a click on a point of the
+        figure sets), `file` (what a download control saves) and `controls` (in place of those before).
+    on_event: called with the name of the control that moved and the new state before the view is drawn; returns the
+        state to go on with. Buttons work through it.
+    """
+
+    _esm = HERE / "kit.js"
+    _css = HERE / "kit.css"
+    controls = traitlets.List().tag(sync=True)
+    state = traitlets.Dict().tag(sync=True)
+    view = traitlets.Dict().tag(sync=True)
+    page = traitlets.Dict().tag(sync=True)
+
+    def __init__(
+        self,
+        controls: Iterable[Mapping[str, Any]],
+        state: State,
+        view_of: Callable[[State], View],
+        on_event: Callable[[str, State], State] | None = None,
+    ) -> None:
+        self._view_of = view_of
+        self._on_event = on_event
+        self._serial = 1
+        view = dict(view_of(state))
+        super().__init__(
+            controls=view.pop("controls", [dict(control) for control in controls]),
+            state=dict(state),
+            view={"problem": None, **view, "serial": self._serial},
+            page={"dir": direction(), "lang": language(), "said": _said()},
+        )
+        self.on_msg(self._heard)
+
+    def change(self, name: str, value: Any = True) -> View:
+        """Set a control as the learner would, and return the view that follows; what goes wrong is raised."""
+        state = {**self.state, name: value}
+        try:
+            self.state = dict(self._on_event(name, state)) if self._on_event else state
+            self._draw()
+        except Exception as error:
+            said = (
+                str(error)
+                if isinstance(error, ValueError)
+                else words(
+                    "Something went wrong here ({what}). What you kept in your journal is safe; run this cell again.",
+                    what=f"{type(error).__name__}: {error}",
+                )
+            )
+            self._show({**self.view, "problem": said})
+            raise
+        return self.view
+
+    def _draw(self) -> None:
+        self._show(self._view_of(self.state))
+
+    def _show(self, view: View) -> None:
+        # The number tells the page that its last change was answered, even where nothing looks different.
+        self._serial += 1
+        view = dict(view)
+        with self.hold_sync():
+            if "controls" in view:
+                self.controls = view.pop("controls")
+            self.view = {"problem": None, **view, "serial": self._serial}
+
+    def _heard(self, _: Any, content: Any, buffers: Any) -> None:
+        if content.get("kind") == "plotly, please":
+            self.send({"kind": "plotly"}, buffers=[_plotly_javascript()])
+        elif content.get("kind") == "event":
+            pressed = any(c["name"] == content["name"] and c["type"] == "button" for c in self.controls)
+            if pressed and content.get("serial", self._serial) != self._serial:
+                # Pressed again while the kernel was slow to answer: it was meant for what stood there before.
+                self._draw()
+                return
+            self.state = {**self.state, **content["state"]}
+            # A ValueError is the learner's to mend, and has been told them in the panel, in its own sentence.
+            with contextlib.suppress(ValueError):
+                self.change(content["name"], content["state"].get(content["name"], True))
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        """Add what can be read where no widget can be shown: the chart as it stands, or the words alone."""
+        bundle = super()._repr_mimebundle_(**kwargs)
+        data = bundle[0] if isinstance(bundle, tuple) else bundle
+        if data is not None:
+            data["text/plain"] = as_text(self.view, self.controls)
+            if self.view.get("figure"):
+                data["application/vnd.plotly.v1+json"] = self.view["figure"]
+        return bundle
+
+
+def as_text(view: View, controls: Iterable[Mapping[str, Any]] = ()) -> str:
+    """Return a view as plain text: its heading, words, table and cards."""
+    lines = [view[part] for part in ("heading", "prompt", "problem", "words") if view.get(part)]
+    table = view.get("table")
+    if table:
+        lines += [table["caption"], " | ".join(table["columns"])]
+        lines += [" | ".join(str(cell) for cell in row) for row in table["rows"]]
+    if view.get("cards_heading"):
+        lines.append(view["cards_heading"])
+    for card in view.get("cards") or []:
+        marks = ", ".join(part for part in (card.get("id"), card.get("date"), card.get("mark")) if part)
+        cited = "; ".join(f"{s['label']}, {s['locator']} ({s['checked']})" for s in card.get("sources", []))
+        lines.append("- " + card["text"] + (f" [{marks}]" if marks else "") + (f" ({cited})" if cited else ""))
+    lines += [control["label"] for control in controls if control["type"] != "button" and not view.get("figure")]
+    return "\n".join(lines)
+
+
+def options(codes: Mapping[str, str], every: str | None = None) -> list[dict[str, str]]:
+    """Return a vocabulary as the options of a control, with one for all of them first if it has a label."""
+    first = [{"value": "all", "label": every}] if every else []
+    return first + [{"value": code, "label": words(label)} for code, label in codes.items()]
+
+
+def source_links(sources: Iterable[Source]) -> list[dict[str, str]]:
+    """Return sources as the page shows them: label, place, whether opened, full reference, address."""
+    references = load_references_once()
+    return [
+        {
+            "label": references[source.key]["label"],
+            "locator": source.locator,
+            "checked": words(source.checked),
+            "entry": references[source.key]["entry"],
+            "url": references[source.key]["url"],
+        }
+        for source in sources
+    ]
+
+
+@functools.cache
+def load_references_once() -> dict[str, dict[str, str]]:
+    """Return the references, read from their file once in a kernel."""
+    return load_references()
+
+
+def when(date: str | None, about: bool = False) -> str:
+    """Return an ISO date or interval as a person writes it: "6 April 1971", "about 1998 – 1999"; "" for None."""
+    if date is None:
+        return ""
+    months = (
+        words("January"), words("February"), words("March"), words("April"), words("May"), words("June"), words("July"),
+        words("August"), words("September"), words("October"), words("November"), words("December"),
+    )  # fmt: skip
+
+    def written(one: str) -> str:
+        year, *rest = one.split("-")
+        return " ".join([*(str(int(day)) for day in rest[1:]), *(months[int(month) - 1] for month in rest[:1]), year])
+
+    said = " – ".join(written(one) for one in date.split("/"))
+    return words("about {date}", date=said) if about else said
+
+
+def statement_card(statement: Statement) -> dict[str, Any]:
+    """Return a statement as the page shows it: date, text, standing, sources."""
+    return {
+        "date": when(statement.date, statement.about),
+        "text": statement.text,
+        "id": statement.id,
+        "mark": words(vocabulary.STATUS[statement.status]),
+        "status": statement.status,
+        "sources": source_links(statement.sources),
+    }

@@ -1,0 +1,96 @@
+"""Assignments as nbgrader keeps them: which there are, how one is released, and what of it no student may see."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import nbformat
+
+from course_lib.words import words
+
+# nbgrader's own marks around what a release leaves out.
+_HIDDEN = re.compile(r"### BEGIN (SOLUTION|HIDDEN TESTS)\n(.*?)### END \1", re.DOTALL)
+# A line shorter than this could stand in a lesson by chance.
+_TELLING = 24
+
+
+class GradingProblem(RuntimeError):
+    """What nbgrader could not do, with its last words."""
+
+
+def names(course: Path) -> list[str]:
+    """Return the names of the assignments of a course directory."""
+    return sorted(folder.name for folder in (course / "source").iterdir() if any(folder.glob("*.ipynb")))
+
+
+def nbgrader(course: Path, *arguments: str) -> str:
+    """Run nbgrader in a course directory and return what it said.
+
+    Raises
+    ------
+    GradingProblem: where it fails; the message ends with what it said last.
+    """
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", *arguments], cwd=course, env={**os.environ, "PATH": path},
+        capture_output=True, encoding="utf-8", errors="replace",
+    )  # fmt: skip
+    said = done.stdout + done.stderr
+    if done.returncode:
+        raise GradingProblem(words("nbgrader could not do this:") + f" nbgrader {' '.join(arguments)}\n{said[-1500:]}")
+    return said
+
+
+def release_into(course: Path, scratch: Path, chosen: Iterable[str]) -> Path:
+    """Generate the student version of assignments without touching the course's own gradebook.
+
+    Parameters
+    ----------
+    course: the course directory; only read.
+    scratch: an empty folder to work in.
+    chosen: names of assignments.
+
+    Returns
+    -------
+    The folder that holds a folder an assignment.
+    """
+    shutil.copytree(course / "source", scratch / "source", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    shutil.copy(course / "nbgrader_config.py", scratch)
+    for name in chosen:
+        nbgrader(scratch, "generate_assignment", name)
+    return scratch / "release"
+
+
+def secrets(course: Path) -> set[str]:
+    """Return the lines of solutions and hidden tests that stand nowhere else in an assignment's source."""
+    found: set[str] = set()
+    for file in (course / "source").rglob("*.ipynb"):
+        cells = [cell.source for cell in nbformat.read(file, as_version=4).cells]
+        hidden = "\n".join(match[2] for source in cells for match in _HIDDEN.finditer(source))
+        shown = "\n".join(_HIDDEN.sub("", source) for source in cells)
+        found |= {
+            line.strip() for line in hidden.splitlines() if len(line.strip()) >= _TELLING and line.strip() not in shown
+        }
+    return found
+
+
+def leaks(folder: Path, hidden: Iterable[str]) -> list[str]:
+    """Return where, in the files of a folder, nbgrader's marks or a hidden line can be read; a line for each."""
+    # JSON, which notebooks are, writes quotation marks in its own way.
+    patterns = {line: [line.encode(), line.replace('"', '\\"').encode()] for line in hidden}
+    patterns["### BEGIN"] = [b"### BEGIN SOLUTION", b"### BEGIN HIDDEN"]
+    found = []
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        content = file.read_bytes()
+        found += [
+            f"{file.relative_to(folder)}: {line}"
+            for line, forms in patterns.items()
+            if any(f in content for f in forms)
+        ]
+    return found

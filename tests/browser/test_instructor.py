@@ -1,0 +1,60 @@
+"""An instructor, in JupyterLab and the formgrader, in Chromium."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from playwright.sync_api import Browser, expect
+
+from tests.browser.lab import Lab, started
+from tests.grading.classroom import Classroom
+from tests.machine import ROOT
+
+
+def test_a_written_answer_is_graded_by_clicking(browser: Browser, concept_class: Classroom, tmp_path: Path) -> None:
+    # A course folder as an instructor has it, with the class's own gradebook.
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
+    shutil.copytree(concept_class.folder, tmp_path / "assignments")
+    graded = Classroom.__new__(Classroom)
+    graded.folder = tmp_path / "assignments"
+    before = graded.scores("concept")["reference"]
+    assert before["border-answer"] is None
+    with started(tmp_path, "instructor") as address:
+        lab = Lab.at(browser, address)
+        page = lab.page
+        page.goto(address)
+        page.wait_for_selector("#jp-main-dock-panel")
+        page.goto(lab.url("formgrader/gradebook/concept/concept"))
+        expect(page.locator("tbody tr")).to_have_count(len(graded.scores("concept")))
+        # Submissions are shown without names; the reference is the one with all points that a program gives.
+        page.locator("tbody tr", has=page.locator("td", has_text=re.compile(r"^\s*20 / 20\s*$"))).first.locator(
+            "a"
+        ).first.click()
+        box = page.locator("input.score").last
+        expect(box).to_be_visible()
+        with page.expect_response(
+            lambda answer: "/api/grade/" in answer.url and answer.request.method == "PUT"
+        ) as kept:
+            box.fill("11")
+            box.press("Tab")
+        assert kept.value.ok
+        page.context.close()
+        # nbgrader's own page asks for a script that typesets mathematics, and works where it does not come.
+        assert {url for url in lab.outside if "mathjax" not in url} == set()
+    scored = [grades for grades in graded.scores("concept").values() if grades["border-answer"] == 11]
+    assert [(grades["places-test"], grades["rule-test"], grades["conditions-test"]) for grades in scored] == [(8, 8, 4)]
+
+
+def test_an_instructor_sees_nbgraders_panels(browser: Browser, concept_class: Classroom, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
+    shutil.copytree(concept_class.folder, tmp_path / "assignments")
+    with started(tmp_path, "instructor") as address:
+        lab = Lab.at(browser, address)
+        lab.page.goto(address)
+        lab.menu("Nbgrader", "Formgrader")
+        frame = lab.page.frame_locator("iframe[src*='formgrader']")
+        expect(frame.get_by_role("link", name="concept", exact=True).first).to_be_visible()
+        lab.page.context.close()
+        assert lab.outside == set()

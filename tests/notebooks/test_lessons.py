@@ -1,0 +1,143 @@
+"""Every lesson: its shape, its citations, and that it runs from top to bottom without the network."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from course_lib import lessons
+from course_lib.catalogue import load_claims, load_questions, load_references
+from tests.machine import ROOT, without_network
+
+LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+HEADINGS = [
+    "You will be able to", "Predict", "Explore", "Explain", "Limits", "Check yourself", "In this lesson you",
+    "Go further", "Next", "Sources",
+]  # fmt: skip
+
+each_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
+
+
+def cells(lesson: Path, kind: str) -> list[Any]:
+    return [cell for cell in nbformat.read(lesson, as_version=4).cells if cell.cell_type == kind]
+
+
+def text(lesson: Path) -> str:
+    return "\n\n".join(cell.source for cell in cells(lesson, "markdown"))
+
+
+@each_lesson
+def test_a_lesson_has_its_parts_in_order(lesson: Path) -> None:
+    found = re.findall(r"(?m)^## (.+)$", text(lesson))
+    assert found == HEADINGS
+    assert re.search(r"\*\*Time:?\*\*", text(lesson))
+    assert re.search(r"\*\*Know first:?\*\*", text(lesson))
+    assert re.match(rf"# {lesson.stem[:2]} · ", text(lesson))
+
+
+@each_lesson
+def test_a_lesson_names_three_to_five_outcomes(lesson: Path) -> None:
+    outcomes = text(lesson).split("## You will be able to")[1].split("## ")[0]
+    assert 3 <= len(re.findall(r"(?m)^\d\. ", outcomes)) <= 5
+
+
+@each_lesson
+def test_a_prediction_comes_before_what_could_be_read_from_the_explorer(lesson: Path) -> None:
+    code = [cell.source for cell in cells(lesson, "code")]
+    predicted = next(n for n, source in enumerate(code) if "predict(" in source)
+    explored = next(n for n, source in enumerate(code) if re.search(r"explore_\w+\(", source))
+    assert predicted < explored
+
+
+@each_lesson
+def test_a_code_cell_is_a_call_or_two(lesson: Path) -> None:
+    for cell in cells(lesson, "code"):
+        assert len(cell.source.splitlines()) <= 10
+        assert not re.search(r"\b(plotly|ipywidgets|matplotlib)\b", cell.source)
+    assert cells(lesson, "code")[0].source.startswith("from course_lib import ")
+
+
+@each_lesson
+def test_the_questions_asked_are_those_of_the_lesson(lesson: Path) -> None:
+    number = lesson.stem[:2]
+    asked = re.findall(r'(?:ask|predict)\("(.+?)"\)', "\n".join(cell.source for cell in cells(lesson, "code")))
+    written = [name for name, question in load_questions().items() if question["lesson"] == number]
+    assert sorted(asked) == sorted(written)
+
+
+@each_lesson
+def test_what_explain_and_limits_state_is_cited(lesson: Path) -> None:
+    # A cell that states only what the course itself means or asks says so with the tag "ours".
+    part = ""
+    for cell in cells(lesson, "markdown"):
+        heading = re.match(r"## (.+)", cell.source)
+        part = heading[1] if heading else part
+        if part not in ("Explain", "Limits") or cell.source.startswith("*Time so far"):
+            continue
+        words_in_it = len(cell.source.split())
+        ours = "ours" in cell.metadata.get("tags", [])
+        assert bool(lessons.CITATION.search(cell.source)) != ours or words_in_it < 6, cell.source
+
+
+@each_lesson
+def test_every_citation_has_its_entry_and_every_link_its_page(lesson: Path) -> None:
+    known = load_references()
+    notebook = nbformat.read(lesson, as_version=4)
+    cited = lessons.cited(notebook)
+    assert cited
+    assert set(cited) <= set(known)
+    for target in re.findall(r"\]\(([^)#\s]+\.ipynb)\)", text(lesson)):
+        assert (lesson.parent / target).exists(), target
+
+
+@each_lesson
+def test_a_lesson_is_stored_as_it_was_written(lesson: Path) -> None:
+    stored = lesson.read_text(encoding="utf-8")
+    notebook = nbformat.reads(stored, as_version=4)
+    nbformat.validate(notebook)
+    assert lessons.as_stored(lessons.with_sources(notebook)) == stored, "run `course build`"
+    ids = [cell["id"] for cell in json.loads(stored)["cells"]]
+    assert len(ids) == len(set(ids))
+
+
+@each_lesson
+def test_a_lesson_runs_top_to_bottom_without_the_network(lesson: Path, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    command = [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--inplace", lesson.name]
+    done = subprocess.run(
+        [*without_network(), *command], cwd=tmp_path / "notebooks", capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    for cell in cells(tmp_path / "notebooks" / lesson.name, "code"):
+        for output in cell.outputs:
+            assert output.output_type != "error"
+            assert output.get("name") != "stderr", output
+        if not cell.source.startswith("from ") or "\n" in cell.source:
+            # Without a page to draw on, the words are there all the same.
+            assert cell.outputs[0].data["text/plain"].strip()
+
+
+def test_what_the_practice_prediction_reveals_is_what_the_claims_say() -> None:
+    count = Counter(claim["verdict"] for claim in load_claims())
+    question = load_questions()["00-P1"]
+    assert question["truth"] == count["right"]
+    assert question["high"] == count.total() == 17
+    words = {1: "one", 3: "three", 4: "four", 9: "nine"}
+    for verdict in ("imprecise", "contested", "wrong"):
+        assert f"{words[count[verdict]]} {verdict}" in question["reveal"]
+    assert question["reveal"].lower().startswith(words[count["right"]])
+
+
+def test_without_the_network_there_is_no_network() -> None:
+    code = "import socket; s = socket.socket(); s.settimeout(3); s.connect(('192.0.2.1', 80))"
+    done = subprocess.run([*without_network(), sys.executable, "-c", code], capture_output=True, text=True)
+    assert "unreachable" in done.stderr
