@@ -18,9 +18,9 @@ from pydantic import (
     ValidationError,
 )
 
-from course_lib import citations
+from course_lib import citations, vocabulary
 from course_lib.catalogue import COMPILED
-from course_lib.schema import Case, Claim, Question, Reference, Story
+from course_lib.schema import Actor, Body, Case, Claim, Coding, Question, Reference, Series, Story, Term, Vignette
 
 DATA = COMPILED.parent
 
@@ -169,6 +169,12 @@ def _check_case(file: _File) -> None:
     for n, actor in enumerate(case.actors):
         if actor.side not in [*case.parties, "third party"]:
             file.wrong(["actors", n, "side"], f"expected a party of the case or third party: {', '.join(case.parties)}")
+    everybody: list[Actor | Body] = [*case.actors, *case.conveners, *case.funders]
+    people = [one.name for one in everybody]
+    for n, link in enumerate(case.links):
+        for m, name in enumerate(link.ends):
+            if name not in people or link.ends[0] == link.ends[1]:
+                file.wrong(["links", n, "ends", m], "expected the name of an actor, convener or funder of this case")
     for path, named in _becauses(case.model_dump()):
         if named not in known:
             file.wrong(path, f"expected a statement of this case, and there is no {named}")
@@ -177,60 +183,124 @@ def _check_case(file: _File) -> None:
             file.wrong(["statements"], f"expected at least one statement whose field is {part}")
 
 
+def _codes_of(case: Case) -> set[tuple[str, str]]:
+    """Return every code that a case carries, with the name of its vocabulary."""
+    found = {("region", case.region), ("conflict", case.conflict), ("outcome", case.outcome.code)}
+    found |= {("field", field) for field in case.fields}
+    found |= {("function", one.name) for one in case.functions}
+    found |= {(name, getattr(one, name)) for one in case.transfer for name in ("carrier", "direction")}
+    for phase in case.phases:
+        found |= {(name, getattr(phase, name)) for name in ("track", "officiality", "secrecy")}
+        found |= {("sense", phase.sense)} if phase.sense else set()
+    everybody: list[Actor | Body] = [*case.actors, *case.conveners, *case.funders]
+    found |= {("kind", one.kind) for one in everybody}
+    found |= {("role", actor.role) for actor in case.actors}
+    for statement in case.statements:
+        found |= {("status", statement.status), ("part", statement.field)}
+        found |= {("line", statement.line)} if statement.line else set()
+        found |= {("checked", source.checked) for source in statement.sources}
+    return found
+
+
+def _check_codebook(file: _File, cases: dict[str, Case]) -> None:
+    explained = [(one.vocabulary, one.code) for one in file.content]
+    for name, codes in vocabulary.CODEBOOK.items():
+        for code in codes:
+            if explained.count((name, code)) != 1:
+                file.wrong(
+                    [], f"expected {name} {code} to be explained once, and it is {explained.count((name, code))} times"
+                )
+    for n, one in enumerate(file.content):
+        if one.code not in vocabulary.CODEBOOK.get(one.vocabulary, {}):
+            file.wrong([n, "code"], f"expected a code of a vocabulary, and there is no {one.vocabulary} {one.code}")
+        for part in ("example", "border"):
+            if getattr(one, part).case not in cases:
+                file.wrong(
+                    [n, part, "case"], f"expected a case of the catalogue, and there is no {getattr(one, part).case}"
+                )
+        case = cases.get(one.example.case)
+        if case and (one.vocabulary, one.code) not in _codes_of(case):
+            file.wrong(
+                [n, "example", "case"], f"expected a case with {one.vocabulary} {one.code}, and {case.id} has none"
+            )
+
+
+def _check_links(files: dict[str, _File], cases: dict[str, Case], case_ids: set[str]) -> None:
+    """Check what one file says of another."""
+    for n, claim in enumerate(files["claims"].content or []):
+        for m, case_id in enumerate(claim.cases):
+            if case_id not in case_ids:
+                files["claims"].wrong([n, "cases", m], f"expected a case of the catalogue, and there is no {case_id}")
+    for n, vignette in enumerate(files["vignettes"].content or []):
+        labels = [phase.label for phase in cases[vignette.case].phases] if vignette.case in cases else []
+        if vignette.phase not in labels:
+            files["vignettes"].wrong(
+                [n, "phase"], f"expected the label of a phase of {vignette.case}: {'; '.join(labels)}"
+            )
+    terms = [term.id for term in files["glossary"].content or []]
+    for n, term in enumerate(files["glossary"].content or []):
+        for m, other in enumerate(term.see):
+            if other not in terms:
+                files["glossary"].wrong([n, "see", m], f"expected the id of a term, and there is no {other}")
+    if files["codebook"].content is not None:
+        _check_codebook(files["codebook"], cases)
+
+
+# The data files beside the cases, and what each is a list of.
+SHAPES: dict[str, Any] = {
+    "claims": list[Claim], "questions": list[Question], "encounters": list[Story], "vignettes": list[Vignette],
+    "glossary": list[Term], "codebook": list[Coding], "series": list[Series],
+}  # fmt: skip
+
+
 def check(data: Path = DATA) -> dict[str, Any]:
     """Read and check every data file.
 
     Parameters
     ----------
-    data: the folder that holds `cases/`, `claims.yaml`, `questions.yaml`, `encounters.yaml` and `references.json`.
+    data: the folder that holds `cases/`, `references.json` and a YAML file for each name in `SHAPES`.
 
     Returns
     -------
-    The content of each, by name: `cases`, `claims`, `questions`, `encounters`, `references`, as plain lists.
+    The content of each, by name: `cases`, `references` and the names in `SHAPES`, as plain lists.
 
     Raises
     ------
     BrokenData: with a line for each mistake: file, line, field, what was expected.
     """
-    cases = [_File(path, Case) for path in sorted((data / "cases").glob("*.yaml"))]
-    claims = _File(data / "claims.yaml", list[Claim])
-    questions = _File(data / "questions.yaml", list[Question])
-    encounters = _File(data / "encounters.yaml", list[Story])
+    case_files = [_File(path, Case) for path in sorted((data / "cases").glob("*.yaml"))]
+    files = {name: _File(data / f"{name}.yaml", shape) for name, shape in SHAPES.items()}
     references = _File(data / "references.json", list[Reference])
-    files = [*cases, claims, questions, encounters, references]
 
-    for file in cases:
+    for file in case_files:
         if file.content:
             _check_case(file)
     keys = {reference.id for reference in references.content or []}
-    case_ids = {file.path.stem for file in cases}  # one with a mistake in it is there all the same
-    for file in (*cases, claims, questions):
+    for file in (*case_files, *files.values()):
         several = file.content if isinstance(file.content, list) else [file.content] if file.content else []
         content: Any = [one.model_dump() for one in several]
-        if file in cases:
+        if file in case_files:
             content = content[0] if content else {}
         if references.content is not None:
             for path, key in _cited(content):
                 if key not in keys:
                     file.wrong(path, f"expected a key of references.json, and there is no {key}")
-    for n, claim in enumerate(claims.content or []):
-        for m, case_id in enumerate(claim.cases):
-            if case_id not in case_ids:
-                claims.wrong([n, "cases", m], f"expected a case of the catalogue, and there is no {case_id}")
-    for file in (claims, questions, encounters, references):
-        ids = [one.id for one in file.content or []]
+    # A case with a mistake in it is there all the same.
+    _check_links(
+        files, {file.path.stem: file.content for file in case_files if file.content}, {f.path.stem for f in case_files}
+    )
+    for file in (*files.values(), references):
+        ids = [getattr(one, "id", n) for n, one in enumerate(file.content or [])]
         for n, one in enumerate(ids):
             if one in ids[:n]:
                 file.wrong([n, "id"], f"expected an id of its own, and {one} stands here a second time")
 
-    mistakes = [mistake for file in files for mistake in file.mistakes]
+    mistakes = [mistake for file in (*case_files, *files.values(), references) for mistake in file.mistakes]
     if mistakes:
         raise BrokenData("\n".join(mistakes))
     return {
-        "cases": [file.content.model_dump(exclude_defaults=False) for file in cases],
-        "claims": [claim.model_dump() for claim in claims.content],
-        "questions": [question.model_dump() for question in questions.content],
-        "encounters": [encounter.model_dump() for encounter in encounters.content],
+        "cases": [file.content.model_dump(exclude_defaults=False) for file in case_files],
+        **{name: [one.model_dump() for one in file.content] for name, file in files.items()},
         "references": json.loads((data / "references.json").read_text(encoding="utf-8")),
     }
 

@@ -7,6 +7,7 @@ is imported when somebody asks for a table.
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
@@ -334,7 +335,25 @@ def load_references() -> dict[str, dict[str, str]]:
     return read_compiled(COMPILED / "references.json")
 
 
+def load_vignettes() -> list[dict[str, str]]:
+    """Return encounters of the catalogue told without names: each with `id`, `story`, `case` and the label of a `phase`."""
+    return read_compiled(COMPILED / "vignettes.json")
+
+
+def load_codebook() -> dict[tuple[str, str], dict[str, Any]]:
+    """Return how each code is decided, by vocabulary and code: its `rule`, an `example` and a `border` case."""
+    return {(one["vocabulary"], one["code"]): one for one in read_compiled(COMPILED / "codebook.json")}
+
+
+def load_glossary() -> list[dict[str, Any]]:
+    """Return the course's terms in the order of the alphabet, each with its meaning, originator, year and sources."""
+    return read_compiled(COMPILED / "glossary.json")
+
+
 def read_compiled(file: Path) -> Any:
+    # While a large file is read, the collector would go over everything read so far again and again, and find nothing.
+    collecting = gc.isenabled()
+    gc.disable()
     try:
         return json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
@@ -343,3 +362,6 @@ def read_compiled(file: Path) -> Any:
         ) from error
     except ValueError as error:
         raise ValueError(words("The data file {file} is not whole; install the course again.", file=file)) from error
+    finally:
+        if collecting:
+            gc.enable()

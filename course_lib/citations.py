@@ -145,6 +145,47 @@ def rendered(items: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
     }
 
 
+# CSL's kinds of work as BibTeX names them; what is not here is `misc`.
+_BIBTEX = {
+    "article-journal": "article", "article-magazine": "article", "article-newspaper": "article", "book": "book",
+    "chapter": "incollection", "report": "techreport", "thesis": "phdthesis",
+}  # fmt: skip
+_CONTAINER = {"article": "journal", "incollection": "booktitle"}
+
+
+def bibtex() -> str:
+    """Return every reference of the course as BibTeX, in UTF-8, by the same keys."""
+    from pybtex.database import BibliographyData, Entry
+
+    def person(name: dict[str, str]) -> str:
+        if "literal" in name:
+            return "{" + name["literal"] + "}"
+        return f"{name['family']}, {name['given']}" if name.get("given") else "{" + name["family"] + "}"
+
+    entries = {}
+    for key, item in sorted(_works().items()):
+        kind = _BIBTEX.get(item["type"], "misc")
+        year = (item.get("issued") or {}).get("date-parts", [[""]])[0][0]
+        container = {_CONTAINER.get(kind, "howpublished"): item.get("container-title")}
+        fields = {
+            "author": " and ".join(person(name) for name in item.get("author", [])),
+            "editor": " and ".join(person(name) for name in item.get("editor", [])),
+            "title": "{" + item["title"] + "}",
+            **container,
+            "publisher": item.get("publisher"),
+            "address": item.get("publisher-place"),
+            "year": year,
+            "volume": item.get("volume"),
+            "number": item.get("issue") or item.get("number"),
+            "pages": str(item.get("page") or "").replace("-", "--"),
+            "doi": item.get("DOI"),
+            "isbn": item.get("ISBN"),
+            "url": item.get("URL"),
+        }
+        entries[key] = Entry(kind, [(name, str(value)) for name, value in fields.items() if value])
+    return BibliographyData(entries).to_string("bibtex", encoding="utf-8")
+
+
 def _labels(items: list[dict[str, Any]]) -> dict[str, str]:
     """Return the author and year of each item by its id."""
     from citeproc import Citation, CitationItem

@@ -156,6 +156,20 @@ def journal_import(file: Path) -> None:
     click.echo(number_of(added, "{count} answer was added.", "{count} answers were added."))
 
 
+@main.command("export-data")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--force", is_flag=True, help="Write over an earlier export that is there.")
+def export_data(folder: Path, force: bool) -> None:
+    """Write the catalogue into FOLDER as a Frictionless data package.
+
+    It holds tables (CSV), their description (datapackage.json), the codebook, the licence and the references (BibTeX).
+    """
+    from course_lib import exporting
+
+    written = exporting.write(folder, force)
+    click.echo(number_of(len(written), "{count} file is in", "{count} files are in") + f" {folder}.")
+
+
 @main.command()
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; say whether everything is up to date.")
 def build(only_check: bool) -> None:

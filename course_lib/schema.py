@@ -123,6 +123,13 @@ class Body(Strict):
     because: Because
 
 
+class Link(Strict):
+    """Two people or bodies of a case who met, or between whom words passed."""
+
+    ends: Annotated[list[Text], Field(min_length=2, max_length=2)]
+    because: Because
+
+
 class Phase(Strict):
     label: Text
     start: Date
@@ -174,6 +181,7 @@ class Case(Strict):
     actors: Annotated[list[Actor], Field(min_length=1)]
     conveners: list[Body]
     funders: list[Body]
+    links: list[Link] = []
     phases: Annotated[list[Phase], Field(min_length=1)]
     functions: list[Function]
     transfer: list[Transfer]
@@ -197,6 +205,58 @@ class Claim(Strict):
 class Story(Strict):
     id: Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
     story: Text
+
+
+class Vignette(Strict):
+    """An encounter of the catalogue told without names; its place on the axes is that of the phase."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^V\d\d$")]
+    case: CaseId
+    phase: Text
+    story: Text
+
+
+class Instance(Strict):
+    """A case that shows how a code is decided."""
+
+    case: CaseId
+    text: Text
+
+
+class Coding(Strict):
+    """How one code is decided: the rule, a case that plainly has it, and one on its border."""
+
+    vocabulary: Text
+    code: Text
+    rule: Text
+    example: Instance
+    border: Instance
+
+
+class Term(Strict):
+    """A term of the field, or of the course's method."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    term: Text
+    term_ar: Text
+    meaning: Text
+    originator: Text | None
+    year: Text | None
+    sources: Sources
+    see: list[Text]
+    lessons: list[LessonNumber]
+
+
+class Series(Strict):
+    """A small published series of numbers: where it comes from, and what its own publisher warns of."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$")]
+    title: Text
+    unit: Text
+    columns: dict[str, Text]
+    warning: Text
+    licence: Text
+    sources: Sources
 
 
 class Option(Strict):

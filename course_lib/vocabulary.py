@@ -7,6 +7,7 @@ the comment beside it; the reason for each single coding stands with the case it
 from __future__ import annotations
 
 from course_lib.words import mark as _
+from course_lib.words import words
 
 # For whom do the people in the room speak?
 OFFICIALITY = {
@@ -55,6 +56,7 @@ CHECKED = {
 OUTCOME = {
     "transferred": _("an effect on officials, documented by more than the convener"),
     "disputed": _("an effect claimed, and disputed or known mainly from the convener"),
+    "collapsed": _("an effect on officials, which then broke down"),
     "stalled": _("stalled"),
     "failed": _("no effect on officials"),
     "backfired": _("did harm to its own aim"),
@@ -87,6 +89,7 @@ FIELD = {
     "environment": _("environment"),
     "climate": _("climate"),
     "migration": _("migration"),
+    "dynasty": _("ruling families"),
 }
 
 CONFLICT = {
@@ -157,3 +160,31 @@ VERDICT = {
     "contested": _("contested"),
     "wrong": _("wrong"),
 }
+
+# The vocabularies that the codebook explains, code by code, by the name that it calls them.
+CODEBOOK: dict[str, dict[str, str]] = {
+    "track": TRACK,
+    "sense": SENSE,
+    "officiality": OFFICIALITY,
+    "secrecy": SECRECY,
+    "outcome": OUTCOME,
+    "status": STATUS,
+    "checked": CHECKED,
+    "function": FUNCTION,
+    "carrier": CARRIER,
+    "direction": DIRECTION,
+    "kind": KIND,
+    "role": ROLE,
+    "line": LINE,
+    "part": PART,
+    "conflict": CONFLICT,
+    "region": REGION,
+    "field": FIELD,
+}
+
+
+def no_success_rate() -> str:
+    """Return the warning that stands wherever somebody could count outcomes and take the share for a success rate."""
+    return words(
+        "These cases were chosen for variety, and their outcomes are teaching judgements: their shares are no success rate."
+    )

@@ -286,7 +286,7 @@ LIGHT = """
 import sys
 import course_lib
 course_lib.load_cases()
-course_lib.explore_axes()
+course_lib.explore.axes()
 course_lib.predict("01-P1")
 heavy = {"numpy", "pandas", "pydantic", "yaml", "plotly", "rfc3987_syntax"} & set(sys.modules)
 assert not heavy, f"imported without need: {heavy}"

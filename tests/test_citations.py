@@ -7,10 +7,14 @@ import re
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pybtex.database import BibliographyData, Person, parse_string
+from pybtex.richtext import Text
 
-from course_lib import bibliography, cite
+from course_lib import bibliography, citations, cite
 from course_lib.catalogue import load_references
-from course_lib.citations import REFERENCES, cite_all, rendered
+from course_lib.citations import REFERENCES, bibtex, cite_all, rendered
 
 WORKS = {item["id"]: item for item in json.loads(REFERENCES.read_text(encoding="utf-8"))}
 COMPILED = load_references()
@@ -139,3 +143,165 @@ def test_a_name_that_is_given_whole_is_kept_whole(name: str) -> None:
 def test_a_body_keeps_the_brackets_of_its_name() -> None:
     reference = rendered([work("one-2020", author=[{"literal": "(Re)Union (Berlin)"}])])["one-2020"]
     assert reference["label"] == "(Re)Union (Berlin), 2020"
+
+
+# ---------------------------------------------------------------- for reference managers
+
+
+@pytest.fixture(scope="module")
+def parsed() -> BibliographyData:
+    """Return the course's BibTeX as pybtex reads it."""
+    return parse_string(bibtex(), "bibtex")
+
+
+def plain(latex: str) -> str:
+    """Return what a reader sees of a field, without LaTeX's braces and escapes."""
+    return str(Text.from_latex(latex))
+
+
+def named(person: Person) -> tuple[str, str]:
+    """Return a person's family name (or a body's name) and given names."""
+    family = " ".join(person.prelast_names + person.last_names)
+    return plain(family), plain(" ".join(person.first_names + person.middle_names))
+
+
+def through_bibtex(*works: dict[str, Any]) -> BibliographyData:
+    """Return works as they come out of the BibTeX that the course makes of them."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(citations, "_works", lambda: {one["id"]: one for one in works})
+        return parse_string(bibtex(), "bibtex")
+
+
+# A work; its kind; its people; every field that it should have. Read off the works' own title pages.
+IN_BIBTEX = {
+    "waage-2005": (
+        "article",
+        {"author": [("Waage", "Hilde Henriksen")]},
+        {
+            "title": "Norway's Role in the Middle East Peace Talks: Between a Strong State and a Weak Belligerent",
+            "journal": "Journal of Palestine Studies",
+            "year": "2005",
+            "volume": "34",
+            "number": "4",
+            "pages": "6--24",
+            "doi": "10.1525/jps.2005.34.4.6",
+        },
+    ),
+    "agha-et-al-2003": (
+        "book",
+        {"author": [("Agha", "Hussein"), ("Feldman", "Shai"), ("Khalidi", "Ahmad"), ("Schiff", "Zeev")]},
+        {
+            "title": "Track-II Diplomacy: Lessons from the Middle East",
+            "publisher": "MIT Press",
+            "address": "Cambridge, MA",
+            "year": "2003",
+            "isbn": "978-0-262-51180-3",
+            "url": "https://mitp-web.mit.edu/books/track-ii-diplomacy",
+        },
+    ),
+    "montville-1991": (
+        "incollection",
+        {
+            "author": [("Montville", "Joseph V.")],
+            "editor": [("Volkan", "Vamik D."), ("Montville", "Joseph V."), ("Julius", "Demetrios A.")],
+        },
+        {
+            "title": "The Arrow and the Olive Branch: A Case for Track Two Diplomacy",
+            "booktitle": "The Psychodynamics of International Relationships, vol. 2: Unofficial Diplomacy at Work",
+            "publisher": "Lexington Books",
+            "address": "Lexington, MA",
+            "year": "1991",
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("key", IN_BIBTEX)
+def test_a_work_has_every_field_in_bibtex(parsed: BibliographyData, key: str) -> None:
+    kind, people, fields = IN_BIBTEX[key]
+    entry = parsed.entries[key]
+    assert entry.type == kind
+    assert {role: [named(person) for person in persons] for role, persons in entry.persons.items()} == people
+    assert {name: plain(value) if name == "title" else value for name, value in entry.fields.items()} == fields
+
+
+def test_every_work_is_in_bibtex_by_its_own_key(parsed: BibliographyData) -> None:
+    assert sorted(parsed.entries) == sorted(WORKS)
+
+
+@pytest.mark.parametrize("role", ["author", "editor"])
+def test_everybody_who_wrote_or_edited_is_named_in_bibtex(parsed: BibliographyData, role: str) -> None:
+    def of(item: dict[str, Any]) -> list[tuple[str, str]]:
+        return [(name.get("literal") or name["family"], name.get("given", "")) for name in item.get(role, [])]
+
+    there = {key: [named(person) for person in parsed.entries[key].persons.get(role, [])] for key in WORKS}
+    assert {key: there[key] for key, item in WORKS.items() if there[key] != of(item)} == {}
+
+
+def test_titles_publishers_and_years_are_in_bibtex_as_they_are(parsed: BibliographyData) -> None:
+    for key, item in WORKS.items():
+        fields = parsed.entries[key].fields
+        said = [plain(value) for value in fields.values()]
+        for name in ("title", "container-title", "publisher", "publisher-place"):
+            assert plain(item.get(name, "")) in said or name not in item, (key, name)
+        year = item.get("issued", {}).get("date-parts", [[""]])[0][0]
+        assert fields.get("year", "") == str(year), key
+
+
+@pytest.mark.parametrize("name", ["DOI", "URL"])
+def test_an_address_in_bibtex_can_be_followed_as_it_stands(parsed: BibliographyData, name: str) -> None:
+    # Reference managers and LaTeX's own \url take these fields letter by letter: an escape would be part of the address.
+    there = {key: parsed.entries[key].fields.get(name.lower()) for key in WORKS}
+    assert {key: there[key] for key, item in WORKS.items() if there[key] != item.get(name)} == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ({"family": "محمد كريم الخاقاني"}, ("محمد كريم الخاقاني", "")),
+        ({"family": "王毅"}, ("王毅", "")),
+        ({"family": "Çuhadar", "given": "Esra"}, ("Çuhadar", "Esra")),
+        ({"family": "al-Khaqani", "given": "Mohammed Karim"}, ("al-Khaqani", "Mohammed Karim")),
+        ({"family": "van der Merwe", "given": "Hendrik W."}, ("van der Merwe", "Hendrik W.")),
+        ({"family": "García Durán", "given": "Mauricio"}, ("García Durán", "Mauricio")),
+        ({"literal": "Peace and Reconciliation Council, Bangkok"}, ("Peace and Reconciliation Council, Bangkok", "")),
+        ({"literal": "Funk & Wagnalls"}, ("Funk & Wagnalls", "")),
+    ],
+)
+def test_a_name_survives_bibtex(name: dict[str, str], expected: tuple[str, str]) -> None:
+    # Two of them: a name must not run into the next.
+    entry = through_bibtex(work("one-2020", author=[name, name])).entries["one-2020"]
+    assert [named(person) for person in entry.persons["author"]] == [expected, expected]
+
+
+def test_a_junior_is_still_a_junior_in_bibtex() -> None:
+    entry = through_bibtex(work("one-2020", author=[{"family": "Zangar", "given": "Moses M., Jr."}])).entries[
+        "one-2020"
+    ]
+    (person,) = entry.persons["author"]
+    assert (named(person)[0], "Moses" in person.first_names) == ("Zangar", True)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text("ab é محم王\"'%&_#$,=@~^-–()[]", min_size=1, max_size=20).map(str.strip).filter(bool))
+def test_any_title_survives_bibtex(title: str) -> None:
+    entry = through_bibtex(work("one-2020", title=title)).entries["one-2020"]
+    assert re.sub(r"\s+", " ", plain(entry.fields["title"])) == re.sub(r"\s+", " ", title)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "expected", "publisher"),
+    [
+        ("book", {}, "book", "publisher"),
+        ("report", {}, "techreport", "institution"),
+        ("thesis", {"genre": "Doctoral dissertation, in Chinese"}, "phdthesis", "school"),
+        ("thesis", {"genre": "MA thesis"}, "mastersthesis", "school"),
+        ("thesis", {"genre": "MSc thesis"}, "mastersthesis", "school"),
+    ],
+)
+def test_bibtex_calls_a_work_what_it_is_and_its_publisher_what_styles_print(
+    kind: str, fields: dict[str, str], expected: str, publisher: str
+) -> None:
+    entry = through_bibtex(work("one-2020", type=kind, **fields)).entries["one-2020"]
+    assert entry.type == expected
+    assert entry.fields.get(publisher) == "A Press"

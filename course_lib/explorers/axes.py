@@ -2,42 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from course_lib import vocabulary
-from course_lib.catalogue import Catalogue, load_cases
-from course_lib.explorers.kit import Panel, State, View, options, statement_card
-from course_lib.figures import axes
-from course_lib.words import number_of, words
+from course_lib.catalogue import Catalogue
+from course_lib.explorers.kit import Panel, State, options
+from course_lib.explorers.over_cases import Controls, cases_to_choose, explorer
+from course_lib.figures import axes as chart
+from course_lib.words import words
 
 
-def explore_axes(cases: Catalogue | None = None) -> Panel:
+def axes(cases: Catalogue | None = None, **start: Any) -> Panel:
     """Show the cases on two axes: for whom the people in the room speak, and who could know.
 
     Parameters
     ----------
     cases: the cases to show; without it, all of the course's.
+    start: what to start with: `case` (an id), `sense` ("both", "attendance" or "third_party"), `region`, `track`.
+
+    Raises
+    ------
+    ValueError: where there is no case, and for a start that cannot be shown.
     """
-    catalogue = cases if cases is not None else load_cases()
+    return explorer(chart, _controls, cases, start)
 
-    def view_of(state: State) -> View:
-        picked = catalogue[state["case"]]
-        statements = [s for s in picked.statements if s.status in state["status"]]
-        return {
-            "figure": axes.figure(state, catalogue),
-            "words": axes.describe(state, catalogue),
-            "table": axes.table(state, catalogue),
-            "cards_heading": f"{picked.id} {picked.name}: "
-            + number_of(len(statements), "{count} statement", "{count} statements"),
-            "cards": [statement_card(statement) for statement in statements],
-            "pick": "case",
-        }
 
-    start = {**axes.START, "status": list(vocabulary.STATUS)}
-    if start["case"] not in catalogue:
-        start["case"] = catalogue.first().id
+def _controls(_: State, cases: Catalogue) -> Controls:
     senses = {"both": words("both senses"), **vocabulary.SENSE}
-    controls = [
-        {"type": "select", "name": "case", "label": words("Case"),
-         "options": [{"value": case.id, "label": f"{case.id} {case.name}"} for case in catalogue]},
+    return [
+        {"type": "select", "name": "case", "label": words("Case"), "options": cases_to_choose(cases)},
         {"type": "select", "name": "sense", "label": words("What counts as Track 1.5"), "options": options(senses)},
         {"type": "select", "name": "region", "label": words("Region"),
          "options": options(vocabulary.REGION, every=words("all regions"))},
@@ -46,4 +39,3 @@ def explore_axes(cases: Catalogue | None = None) -> Panel:
         {"type": "checks", "name": "status", "label": words("Statements to list below"),
          "options": options(vocabulary.STATUS)},
     ]  # fmt: skip
-    return Panel(controls, start, view_of)

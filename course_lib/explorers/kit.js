@@ -98,7 +98,7 @@ const CONTROLS = {
     return { body: [make("label", { for: id }, control.label), input], set: (v) => (input.value = v ?? ""), get: read, typed: true };
   },
   text(control, id) {
-    const input = make("textarea", { id, rows: 4, dir: "auto" });
+    const input = make("textarea", { id, rows: control.rows ?? 4, dir: "auto" });
     return { body: [make("label", { for: id }, control.label), input], set: (v) => (input.value = v ?? ""), get: () => input.value, typed: true };
   },
   button(control, id, change) {
@@ -135,12 +135,27 @@ function group(control, id, type, change) {
 
 // ---------------------------------------------------------------- what is shown
 
-function drawTable(table, said) {
+// A part that waits, folded, for whoever wants it: it is made when it is first opened.
+function folded(heading, contents, open = false) {
+  const part = make("details", {}, make("summary", {}, heading));
+  const fill = () => part.children.length > 1 || part.append(contents());
+  part.addEventListener("toggle", () => part.open && fill());
+  if (open) { part.open = true; fill(); }
+  return part;
+}
+
+function drawTable(table, said, open) {
   if (!table) return [];
+  return [folded(table.heading ?? said.table, () => wholeTable(table), open ?? table.open)];
+}
+
+function wholeTable(table) {
   const head = make("tr", {}, ...table.columns.map((c) => make("th", { scope: "col" }, c)));
-  const rows = table.rows.map((row) => make("tr", {}, ...row.map((cell, n) => make(n ? "td" : "th", n ? {} : { scope: "row" }, String(cell)))));
+  const marked = new Set(table.marked);
+  const rows = table.rows.map((row, at) => make("tr", { class: marked.has(at) ? "course-marked" : null },
+    ...row.map((cell, n) => make(n ? "td" : "th", n ? { dir: "auto" } : { scope: "row" }, String(cell)))));
   const body = make("table", {}, make("caption", {}, table.caption), make("thead", {}, head), make("tbody", {}, ...rows));
-  return [make("details", {}, make("summary", {}, said.table), make("div", { class: "course-scroll", tabindex: 0, role: "region", "aria-label": table.caption }, body))];
+  return make("div", { class: "course-scroll", tabindex: 0, role: "region", "aria-label": table.caption }, body);
 }
 
 function drawSource(source) {
@@ -149,8 +164,15 @@ function drawSource(source) {
   return make("li", {}, make("span", { class: "course-mark" }, source.checked), ` ${label}. `, link);
 }
 
-function drawCards(cards, heading, said) {
+function drawCards(cards, heading, said, open) {
   if (!cards?.length) return heading ? [make("p", {}, heading)] : [];
+  // Under a heading of its own a long list waits; without one it scrolls in its own place.
+  if (heading) return [folded(heading, () => listOf(cards, said), open)];
+  const list = listOf(cards, said);
+  return [cards.length > 6 ? make("div", { class: "course-scroll course-tall", tabindex: 0, role: "region", "aria-label": said.statements }, list) : list];
+}
+
+function listOf(cards, said) {
   const items = cards.map((card) => {
     const marks = [card.id, card.date, card.mark].filter(Boolean).map((m) => make("span", { class: "course-mark" }, m));
     const item = make("li", { class: card.status ? `course-${card.status}` : null }, ...marks, make("span", { dir: "auto" }, ` ${card.text}`));
@@ -160,17 +182,12 @@ function drawCards(cards, heading, said) {
     }
     return item;
   });
-  const list = make("ul", { class: "course-cards" }, ...items);
-  // Under a heading of its own a long list waits, folded, for whoever wants it; without one it scrolls in its own place.
-  if (heading) return [make("details", {}, make("summary", {}, heading), list)];
-  return [cards.length > 6 ? make("div", { class: "course-scroll course-tall", tabindex: 0, role: "region", "aria-label": said.statements }, list) : list];
+  return make("ul", { class: "course-cards" }, ...items);
 }
 
-// Draw a part anew, and leave open what the learner had opened.
-function redraw(part, children) {
-  const open = part.querySelector(":scope > details")?.open;
-  part.replaceChildren(...children);
-  if (open && part.firstChild?.tagName === "DETAILS") part.firstChild.open = true;
+// Draw a part anew, and leave open or shut what the learner had opened or shut.
+function redraw(part, draw) {
+  part.replaceChildren(...draw(part.querySelector(":scope > details")?.open));
 }
 
 // ---------------------------------------------------------------- the panel
@@ -226,6 +243,13 @@ function render({ model, el }) {
     return true;
   };
 
+  // Large parts arrive only when they changed, as new objects.
+  const isNew = (name, ...values) => {
+    const before = shown[name];
+    shown[name] = values;
+    return !before || values.some((value, n) => value !== before[n]);
+  };
+
   function drawControls() {
     if (!changed("controls", model.get("controls"))) return;
     const focused = parts.controls.contains(document.activeElement) ? document.activeElement.dataset.name : null;
@@ -261,23 +285,23 @@ function render({ model, el }) {
 
   async function drawFigure(figure, again = false) {
     parts.figure.hidden = !figure;
-    if (!figure || !(changed("figure", figure) || again)) return;
+    if (!figure || !(isNew("figure", figure) || again)) return;
     if (!parts.figure.firstChild) {
       parts.figure.append(make("p", {}, said.loading));
       parts.figure.style.minHeight = `${figure.layout.height}px`;
     }
     const Plotly = await plotly(model);
-    const now = model.get("view").figure ?? figure;
+    const now = model.get("figure") ?? figure;
     if (!parts.chart) {
       parts.chart = make("div", { role: "img", "aria-label": `${said.chart}: ${now.layout.title?.text ?? ""}` });
       parts.figure.replaceChildren(parts.chart);
     }
-    await Plotly.react(parts.chart, now.data, { ...themed(now, root), width: parts.figure.clientWidth }, { displayModeBar: false });
-    parts.chart.dataset.serial = model.get("view").serial;
+    await Plotly.react(parts.chart, [...page.fixed, ...now.data], { ...themed(now, root), width: parts.figure.clientWidth }, { displayModeBar: false });
+    parts.chart.dataset.serial = model.get("told").serial;
     if (!parts.listening) {
       parts.listening = true;
       parts.chart.on("plotly_click", ({ points: [point] }) => {
-        const name = model.get("view").pick;
+        const name = model.get("told").pick;
         if (!name || point.customdata === undefined) return;
         widgets[name]?.set(point.customdata);
         send(name);
@@ -286,16 +310,17 @@ function render({ model, el }) {
   }
 
   function draw() {
-    const view = model.get("view");
+    const view = model.get("told");
+    const [figure, table, cards] = ["figure", "table", "cards"].map((part) => model.get(part));
     drawControls();
     drawState();
     for (const part of ["heading", "prompt", "problem", "words"]) {
       if (changed(part, view[part])) parts[part].textContent = view[part] ?? "";
       parts[part].hidden = !view[part];
     }
-    if (changed("table", view.table)) redraw(parts.table, drawTable(view.table, said));
-    if (changed("cards", [view.cards, view.cards_heading])) redraw(parts.cards, drawCards(view.cards, view.cards_heading, said));
-    drawFigure(view.figure);
+    if (isNew("table", table)) redraw(parts.table, (open) => drawTable(table, said, open));
+    if (isNew("cards", cards, view.cards_heading)) redraw(parts.cards, (open) => drawCards(cards, view.cards_heading, said, open));
+    drawFigure(figure);
     root.dataset.serial = view.serial;
     clearTimeout(silence);
     if (saving && !waiting.length) { saving = false; save(view.file); }
@@ -308,18 +333,18 @@ function render({ model, el }) {
   const size = new ResizeObserver(() => {
     if (root.clientWidth === width) return;
     width = root.clientWidth;
-    if (parts.chart) drawFigure(model.get("view").figure, true);
+    if (parts.chart) drawFigure(model.get("figure"), true);
   });
   size.observe(root);
-  const theme = new MutationObserver(() => drawFigure(model.get("view").figure, true));
+  const theme = new MutationObserver(() => drawFigure(model.get("figure"), true));
   theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-name", "class"] });
-  model.on("change:view", draw);
+  model.on("change:told", draw);
   draw();
   return () => {
     theme.disconnect();
     size.disconnect();
     clearTimeout(silence);
-    model.off("change:view", draw);
+    model.off("change:told", draw);
     if (parts.chart && globalThis[PLOTLY]?.ready) globalThis[PLOTLY].ready.purge(parts.chart);
   };
 }

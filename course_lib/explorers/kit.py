@@ -11,7 +11,7 @@ import contextlib
 import functools
 import gzip
 import importlib.util
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ import traitlets
 
 from course_lib import vocabulary
 from course_lib.catalogue import Source, Statement, load_references
+from course_lib.dates import when
 from course_lib.words import direction, language, words
 
 HERE = Path(__file__).parent
@@ -60,18 +61,26 @@ class Panel(anywidget.AnyWidget):
     controls: what the learner can set, in order: dicts with `type` (select, radio, checks, range, number, text, button,
         download, upload), `name`, `label`, and what the type needs (`options`, `min`, `max`, `step`).
     state: the value of each control by name, to start with.
-    view_of: returns the view of a state: any of `heading`, `prompt` (above the controls), `words`, `figure`, `table`,
-        `cards` (folded under a `cards_heading` if there is one), `pick` (the control that a click on a point of the
-        figure sets), `file` (what a download control saves) and `controls` (in place of those before).
+    view_of: returns the view of a state: any of `heading`, `prompt` (above the controls), `words`, `figure`, `table`
+        (folded under a `heading`, unless it says that it is `open`;
+        rows may be `marked`), `cards` (folded under a `cards_heading` if there is one), `pick`
+        (the control that a click on a point of the figure sets), `file` (what a download control saves) and `controls`
+        (in place of those before).
     on_event: called with the name of the control that moved and the new state before the view is drawn; returns the
         state to go on with. Buttons work through it.
+    fixed: the traces with which every figure of this panel begins, such as the outlines of a map: they cross to the
+        page once, and not with every change.
     """
 
     _esm = HERE / "kit.js"
     _css = HERE / "kit.css"
     controls = traitlets.List().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
-    view = traitlets.Dict().tag(sync=True)
+    # The view in parts: what did not change does not cross to the page again.
+    told = traitlets.Dict().tag(sync=True)
+    figure = traitlets.Dict(None, allow_none=True).tag(sync=True)
+    table = traitlets.Dict(None, allow_none=True).tag(sync=True)
+    cards = traitlets.List(None, allow_none=True).tag(sync=True)
     page = traitlets.Dict().tag(sync=True)
 
     def __init__(
@@ -80,18 +89,36 @@ class Panel(anywidget.AnyWidget):
         state: State,
         view_of: Callable[[State], View],
         on_event: Callable[[str, State], State] | None = None,
+        fixed: Sequence[Mapping[str, Any]] = (),
     ) -> None:
         self._view_of = view_of
         self._on_event = on_event
+        self._fixed = list(fixed)
         self._serial = 1
         view = dict(view_of(state))
         super().__init__(
             controls=view.pop("controls", [dict(control) for control in controls]),
             state=dict(state),
-            view={"problem": None, **view, "serial": self._serial},
-            page={"dir": direction(), "lang": language(), "said": _said()},
+            page={"dir": direction(), "lang": language(), "said": _said(), "fixed": self._fixed},
+            **self._parts(view),
         )
         self.on_msg(self._heard)
+
+    @property
+    def view(self) -> View:
+        """The view as it stands, with a `serial` that grows with every answer."""
+        heavy: View = {"figure": self._with_fixed(self.figure), "table": self.table, "cards": self.cards}
+        return {**self.told, **{part: value for part, value in heavy.items() if value is not None}}
+
+    def _with_fixed(self, figure: View | None) -> View | None:
+        return {**figure, "data": self._fixed + figure["data"]} if figure and self._fixed else figure
+
+    def _parts(self, view: View) -> dict[str, Any]:
+        """Return a view as the traits that hold it."""
+        heavy = {part: view.pop(part, None) for part in ("figure", "table", "cards")}
+        if heavy["figure"] and self._fixed:
+            heavy["figure"] = {**heavy["figure"], "data": heavy["figure"]["data"][len(self._fixed) :]}
+        return {"told": {"problem": None, **view, "serial": self._serial}, **heavy}
 
     def change(self, name: str, value: Any = True) -> View:
         """Set a control as the learner would, and return the view that follows; what goes wrong is raised."""
@@ -122,7 +149,8 @@ class Panel(anywidget.AnyWidget):
         with self.hold_sync():
             if "controls" in view:
                 self.controls = view.pop("controls")
-            self.view = {"problem": None, **view, "serial": self._serial}
+            for name, value in self._parts(view).items():
+                setattr(self, name, value)
 
     def _heard(self, _: Any, content: Any, buffers: Any) -> None:
         if content.get("kind") == "plotly, please":
@@ -133,9 +161,10 @@ class Panel(anywidget.AnyWidget):
                 # Pressed again while the kernel was slow to answer: it was meant for what stood there before.
                 self._draw()
                 return
-            self.state = {**self.state, **content["state"]}
-            # A ValueError is the learner's to mend, and has been told them in the panel, in its own sentence.
-            with contextlib.suppress(ValueError):
+            # What follows crosses to the page in one message. A ValueError is the learner's to mend, and has been told
+            # them in the panel, in its own sentence.
+            with self.hold_sync(), contextlib.suppress(ValueError):
+                self.state = {**self.state, **content["state"]}
                 self.change(content["name"], content["state"].get(content["name"], True))
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
@@ -191,23 +220,6 @@ def source_links(sources: Iterable[Source]) -> list[dict[str, str]]:
 def load_references_once() -> dict[str, dict[str, str]]:
     """Return the references, read from their file once in a kernel."""
     return load_references()
-
-
-def when(date: str | None, about: bool = False) -> str:
-    """Return an ISO date or interval as a person writes it: "6 April 1971", "about 1998 – 1999"; "" for None."""
-    if date is None:
-        return ""
-    months = (
-        words("January"), words("February"), words("March"), words("April"), words("May"), words("June"), words("July"),
-        words("August"), words("September"), words("October"), words("November"), words("December"),
-    )  # fmt: skip
-
-    def written(one: str) -> str:
-        year, *rest = one.split("-")
-        return " ".join([*(str(int(day)) for day in rest[1:]), *(months[int(month) - 1] for month in rest[:1]), year])
-
-    said = " – ".join(written(one) for one in date.split("/"))
-    return words("about {date}", date=said) if about else said
 
 
 def statement_card(statement: Statement) -> dict[str, Any]:

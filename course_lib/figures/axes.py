@@ -1,31 +1,28 @@
 """Officiality and secrecy as two separate axes, with each phase of each case as a point.
 
 `figure(state)`, `describe(state)` and `table(state)` are pure functions of plain values: a state holds `sense` ("both",
-"attendance" or "third_party"), `region`, `track` ("all" or a code) and `case` (the case picked out). A figure is plotly's
-own description of one (`data` and `layout`), so that nothing heavy is imported to draw it.
+"attendance" or "third_party"), `region`, `track` ("all" or a code), `case` (the case picked out) and `status` (the standings
+of the statements that are listed under the chart).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from course_lib import vocabulary
 from course_lib.catalogue import Catalogue, Phase
+from course_lib.dates import when
+from course_lib.figures import drawing
+from course_lib.figures.drawing import TRACK_MARKS as MARKS
+from course_lib.figures.drawing import Figure, State, Table
 from course_lib.words import number_of, words
 
-State = Mapping[str, Any]
-
-# A shape and a colour for each track: Okabe and Ito's palette, darkened where it fell below 3:1 on white or on black.
-MARKS = {
-    "1": ("square", "#0072B2"),
-    "1.5": ("diamond", "#D55E00"),
-    "2": ("circle", "#009E73"),
-    "3": ("triangle-up", "#AA4499"),
-    "contact": ("x", "#767676"),
-}
-START: dict[str, Any] = {"sense": "both", "region": "all", "track": "all", "case": "C17"}
+START: dict[str, Any] = {
+    "sense": "both", "region": "all", "track": "all", "case": "C17", "status": list(vocabulary.STATUS),
+}  # fmt: skip
 
 
 def track_under(phase: Phase, sense: str) -> str:
@@ -50,12 +47,11 @@ def shown(state: State, cases: Catalogue) -> list[tuple[Phase, str]]:
     ValueError: for a sense, region or track that there is not, for an unknown case, and where nothing is left to show.
     """
     for name, codes in (
-        ("sense", {"both", *vocabulary.SENSE}),
-        ("region", {"all", *vocabulary.REGION}),
-        ("track", {"all", *vocabulary.TRACK}),
+        ("sense", ["both", *vocabulary.SENSE]),
+        ("region", ["all", *vocabulary.REGION]),
+        ("track", ["all", *vocabulary.TRACK]),
     ):
-        if state[name] not in codes:
-            raise ValueError(words("“{value}” is not a {name} that can be shown.", value=state[name], name=name))
+        drawing.one_of(name, state[name], codes)
     cases[state["case"]]
     chosen = [
         (phase, track_under(phase, state["sense"]))
@@ -69,12 +65,10 @@ def shown(state: State, cases: Catalogue) -> list[tuple[Phase, str]]:
     return chosen
 
 
-def _positions(phases: list[Phase]) -> list[tuple[float, float]]:
-    """Return a place for each phase: the middle of its cell, or side by side where several share one."""
-    officiality, secrecy = list(vocabulary.OFFICIALITY), list(vocabulary.SECRECY)
+def _positions(cells: list[tuple[int, int]]) -> list[tuple[float, float]]:
+    """Return a place for each cell that is named: its middle, or side by side where it is named several times."""
     crowd: dict[tuple[int, int], int] = defaultdict(int)
-    cells = [(officiality.index(p.officiality), secrecy.index(p.secrecy)) for p in phases]
-    total = {cell: cells.count(cell) for cell in cells}
+    total = Counter(cells)
     places = []
     for x, y in cells:
         across = max(1, round(total[x, y] ** 0.5 + 0.49))
@@ -85,14 +79,49 @@ def _positions(phases: list[Phase]) -> list[tuple[float, float]]:
     return places
 
 
-def figure(state: State, cases: Catalogue) -> dict[str, Any]:
-    """Return the chart of a state, as plotly describes charts; see `shown` for what it raises."""
-    chosen = shown(state, cases)
-    places = _positions([phase for phase, _ in chosen])
+# Beyond this many phases, those of one cell and track share a mark that grows with their number.
+MANY = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    cell: tuple[int, int]
+    track: str
+    size: float
+    text: str
+    hover: str
+    case: str | None
+    ring: bool
+
+
+def _marks(chosen: list[tuple[Phase, str]], state: State, cases: Catalogue) -> list[_Mark]:
+    officiality, secrecy = list(vocabulary.OFFICIALITY), list(vocabulary.SECRECY)
     few = len(chosen) <= 25
+    marks = []
+    together: Counter[tuple[tuple[int, int], str]] = Counter()
+    for phase, track in chosen:
+        cell = officiality.index(phase.officiality), secrecy.index(phase.secrecy)
+        ring = phase.case == state["case"]
+        if len(chosen) > MANY and not ring:
+            together[cell, track] += 1
+            continue
+        # Where many stand close together only the case picked out is named; the table names all.
+        text = phase.case if few or ring else ""
+        hover = f"{cases[phase.case].name}<br>{phase.label}"
+        marks.append(_Mark(cell, track, 18 if ring else 11, text, hover, phase.case, ring))
+    for (cell, track), count in together.items():
+        said = number_of(count, "{count} phase", "{count} phases")
+        marks.append(_Mark(cell, track, min(11 + count**0.5, 40), str(count), said, None, False))
+    return marks
+
+
+def figure(state: State, cases: Catalogue) -> Figure:
+    """Return the chart of a state, as plotly describes charts; see `shown` for what it raises."""
+    marks = _marks(shown(state, cases), state, cases)
+    places = _positions([mark.cell for mark in marks])
     data = []
     for track, (shape, colour) in MARKS.items():
-        points = [(phase, place) for (phase, of), place in zip(chosen, places, strict=True) if of == track]
+        points = [(mark, place) for mark, place in zip(marks, places, strict=True) if mark.track == track]
         data.append(
             {
                 "type": "scatter",
@@ -100,21 +129,17 @@ def figure(state: State, cases: Catalogue) -> dict[str, Any]:
                 "name": words(vocabulary.TRACK[track]).partition(":")[0],
                 "x": [place[0] for _, place in points],
                 "y": [place[1] for _, place in points],
-                # Where many stand close together only the case picked out is named; the table names all.
-                "text": [phase.case if few or phase.case == state["case"] else "" for phase, _ in points],
+                "text": [mark.text for mark, _ in points],
                 "textposition": "top center",
-                "customdata": [phase.case for phase, _ in points],
-                "hovertext": [f"{cases[phase.case].name}<br>{phase.label}" for phase, _ in points],
+                "customdata": [mark.case for mark, _ in points],
+                "hovertext": [mark.hover for mark, _ in points],
                 "hoverinfo": "text",
                 "marker": {
                     "symbol": shape,
                     "color": colour,
                     "opacity": 1,
-                    "size": [18 if phase.case == state["case"] else 11 for phase, _ in points],
-                    "line": {
-                        "width": [3 if phase.case == state["case"] else 0 for phase, _ in points],
-                        "color": "#E69F00",
-                    },
+                    "size": [mark.size for mark, _ in points],
+                    "line": {"width": [3 if mark.ring else 0 for mark, _ in points], "color": drawing.RING},
                 },
                 "showlegend": True,
             }
@@ -122,61 +147,30 @@ def figure(state: State, cases: Catalogue) -> dict[str, Any]:
     return {"data": data, "layout": _layout()}
 
 
-def _layout() -> dict[str, Any]:
-    def axis(title: str, codes: Mapping[str, str]) -> dict[str, Any]:
+def _layout() -> Figure:
+    def axis(title: str, codes: Mapping[str, str]) -> Figure:
         ticks = [
-            f"<b>{short}</b><br>{_broken(words(label))}"
+            f"<b>{short}</b><br>{drawing.broken(words(label))}"
             for short, label in zip(_short(codes), codes.values(), strict=True)
         ]
-        places = list(range(len(codes)))
-        return {
-            "title": {"text": title},
-            "tickmode": "array",
-            "tickvals": places,
-            "ticktext": ticks,
-            "range": [-0.6, len(codes) - 0.4],
-            "fixedrange": True,
-            "zeroline": False,
-            "automargin": True,
-        }
+        return drawing.axis(
+            title, tickmode="array", tickvals=list(range(len(codes))), ticktext=ticks, range=[-0.6, len(codes) - 0.4]
+        )
 
-    return {
-        "title": {
-            "text": words("Who is spoken for, and who knows"),
-            "x": 0,
-            "xanchor": "left",
-            "y": 0.98,
-            "yanchor": "top",
-        },
-        "height": 580,
-        "margin": {"l": 10, "r": 10, "t": 80, "b": 10},
-        "xaxis": axis(words("Officiality: for whom do the people in the room speak?"), vocabulary.OFFICIALITY),
-        "yaxis": axis(words("Secrecy: who could know?"), vocabulary.SECRECY),
-        "legend": {
-            "orientation": "h",
-            "y": 1.02,
-            "yanchor": "bottom",
-            "x": 0,
-            "xanchor": "left",
-            "itemsizing": "constant",
-        },
-        "hovermode": "closest",
-        "uirevision": "axes",
+    return drawing.layout(
+        words("Who is spoken for, and who knows"),
+        580,
+        xaxis=axis(words("Officiality: for whom do the people in the room speak?"), vocabulary.OFFICIALITY),
+        yaxis=axis(words("Secrecy: who could know?"), vocabulary.SECRECY),
+        uirevision="axes",
         # Where the panel is narrow, the page puts these in place of the full tick labels.
-        "meta": {"short": {"xaxis": _short(vocabulary.OFFICIALITY), "yaxis": _short(vocabulary.SECRECY)}},
-    }
+        meta={"short": {"xaxis": _short(vocabulary.OFFICIALITY), "yaxis": _short(vocabulary.SECRECY)}},
+    )
 
 
 def _short(codes: Mapping[str, str]) -> list[str]:
     """Return the codes' own words, as exercises use them, without the underscore."""
     return [code.replace("_", " ") for code in codes]
-
-
-def _broken(label: str, width: int = 18) -> str:
-    """Return a label on several lines, as plotly writes them."""
-    import textwrap
-
-    return "<br>".join(textwrap.wrap(label, width))
 
 
 def describe(state: State, cases: Catalogue) -> str:
@@ -204,8 +198,8 @@ def describe(state: State, cases: Catalogue) -> str:
             words(
                 "{label} ({start} to {end}): {officiality}; {secrecy}. {track}. {why}",
                 label=phase.label,
-                start=phase.start,
-                end=phase.end,
+                start=when(phase.start),
+                end=when(phase.end),
                 officiality=words(vocabulary.OFFICIALITY[phase.officiality]),
                 secrecy=words(vocabulary.SECRECY[phase.secrecy]),
                 track=words(vocabulary.TRACK[track]).partition(":")[0],
@@ -217,7 +211,7 @@ def describe(state: State, cases: Catalogue) -> str:
     return "\n".join(lines)
 
 
-def table(state: State, cases: Catalogue) -> dict[str, Any]:
+def table(state: State, cases: Catalogue) -> Table:
     """Return the chart's points as a table: `caption`, `columns`, `rows`; see `shown` for what it raises."""
     return {
         "caption": words("Phases of cases, by officiality and secrecy"),

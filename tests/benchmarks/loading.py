@@ -16,7 +16,7 @@ from pathlib import Path
 
 RUNS = 7
 BARE = "import ipywidgets, plotly.graph_objects; plotly.graph_objects.FigureWidget()"
-OURS = "import course_lib; course_lib.explore_axes()"
+OURS = "import course_lib; course_lib.explore.axes()"
 
 
 def in_a_fresh_python(code: str, before: str = "") -> float:

@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects
 import pytest
 
-from course_lib import Catalogue, explore_axes, load_cases, vocabulary
+from course_lib import Catalogue, explore, load_cases, vocabulary
 from course_lib.explorers.kit import Panel, as_text
 from course_lib.figures import axes
 
@@ -18,7 +18,7 @@ STATUSES = [[], *([code] for code in vocabulary.STATUS), list(vocabulary.STATUS)
 
 @pytest.fixture
 def panel() -> Panel:
-    return explore_axes()
+    return explore.axes()
 
 
 def values(panel: Panel, name: str) -> list[str]:
@@ -113,14 +113,14 @@ def test_an_unknown_value_is_refused_in_a_sentence(panel: Panel) -> None:
 
 
 def test_a_smaller_catalogue_can_be_explored() -> None:
-    smaller = explore_axes(Catalogue([CASES["C11"], CASES["C34"]]))
+    smaller = explore.axes(Catalogue([CASES["C11"], CASES["C34"]]))
     assert values(smaller, "case") == ["C11", "C34"]
     assert {row[0].split()[0] for row in smaller.view["table"]["rows"]} == {"C11", "C34"}
 
 
 def test_a_catalogue_of_no_cases_is_refused_in_a_sentence() -> None:
     with pytest.raises(ValueError, match=r"[A-Z].*\.$"):
-        explore_axes(CASES.filter(start=1))
+        explore.axes(CASES.filter(start=1))
 
 
 def test_a_click_on_a_point_picks_its_case(panel: Panel) -> None:

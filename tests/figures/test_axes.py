@@ -111,16 +111,26 @@ def test_the_chart_is_one_that_plotly_draws(sense: str) -> None:
     assert json.loads(json.dumps(figure)) == figure
 
 
-@pytest.mark.parametrize("cases", [CASES, crowded()], ids=["the course's cases", "many cases"])
-def test_every_phase_is_one_point_in_the_cell_of_its_codes(cases: Catalogue) -> None:
+def test_every_phase_is_one_point_in_the_cell_of_its_codes() -> None:
     officiality, secrecy = list(vocabulary.OFFICIALITY), list(vocabulary.SECRECY)
-    picked = {**state(), "case": next(iter(cases)).id}
-    drawn = sorted((case, round(x), round(y)) for case, x, y, _, _ in points(axes.figure(picked, cases)))
+    drawn = sorted((case, round(x), round(y)) for case, x, y, _, _ in points(axes.figure(state(), CASES)))
     assert drawn == sorted(
         (one.case, officiality.index(one.officiality), secrecy.index(one.secrecy))
-        for case in cases
+        for case in CASES
         for one in case.phases
     )
+
+
+def test_where_very_many_would_hide_one_another_those_alike_share_a_mark_with_their_number() -> None:
+    cases = crowded()
+    first = next(iter(cases))
+    figure = axes.figure(state(case=first.id), cases)
+    counted = sum(
+        int(text) for trace in figure["data"] for text, case in zip(trace["text"], trace["customdata"], strict=True)
+        if case is None
+    )  # fmt: skip
+    assert counted + len(first.phases) == sum(len(case.phases) for case in cases)
+    assert sum(len(trace["x"]) for trace in figure["data"]) < 150
 
 
 @pytest.mark.parametrize("cases", [CASES, crowded()], ids=["the course's cases", "many cases"])

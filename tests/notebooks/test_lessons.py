@@ -54,7 +54,7 @@ def test_a_lesson_names_three_to_five_outcomes(lesson: Path) -> None:
 def test_a_prediction_comes_before_what_could_be_read_from_the_explorer(lesson: Path) -> None:
     code = [cell.source for cell in cells(lesson, "code")]
     predicted = next(n for n, source in enumerate(code) if "predict(" in source)
-    explored = next(n for n, source in enumerate(code) if re.search(r"explore_\w+\(", source))
+    explored = next(n for n, source in enumerate(code) if re.search(r"explore\.\w+\(", source))
     assert predicted < explored
 
 

@@ -1,0 +1,61 @@
+"""Dates as the record gives them: a day, a month, a year, or an interval of two; as words, and as the days they span."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+
+from course_lib.words import words
+
+
+def when(date: str | None, about: bool = False) -> str:
+    """Return an ISO date or interval as a person writes it: "6 April 1971", "about 1998 – 1999"; "" for None."""
+    if date is None:
+        return ""
+    months = (
+        words("January"), words("February"), words("March"), words("April"), words("May"), words("June"), words("July"),
+        words("August"), words("September"), words("October"), words("November"), words("December"),
+    )  # fmt: skip
+
+    def written(one: str) -> str:
+        year, *rest = one.split("-")
+        return " ".join([*(str(int(day)) for day in rest[1:]), *(months[int(month) - 1] for month in rest[:1]), year])
+
+    said = " – ".join(written(one) for one in date.split("/"))
+    return words("about {date}", date=said) if about else said
+
+
+def span(date: str) -> tuple[datetime.date, datetime.date]:
+    """Return the first and the last day that a date can mean: of `1971-04`, 1 and 30 April 1971.
+
+    Parameters
+    ----------
+    date: an ISO 8601 year, month or day, or two of them with a stroke between.
+
+    Raises
+    ------
+    ValueError: for what is no such date.
+    """
+    first, last = date.split("/")[0], date.split("/")[-1]
+    year, *rest = (int(part) for part in last.split("-"))
+    month = rest[0] if rest else 12
+    day = rest[1] if len(rest) > 1 else calendar.monthrange(year, month)[1]
+    return datetime.date.fromisoformat((first + "-01-01")[:10]), datetime.date(year, month, day)
+
+
+def days_between(earlier: str, later: str) -> tuple[int, int]:
+    """Return the least and the most days that can lie between two dates, as exactly as the record gives them.
+
+    Raises
+    ------
+    ValueError: where either is no date.
+
+    Examples
+    --------
+    >>> days_between("1971-04-06", "1979-01-01")
+    (2827, 2827)
+    >>> days_between("1971-04", "1971-05-01")
+    (1, 30)
+    """
+    (first, last), (then, at_last) = span(earlier), span(later)
+    return (then - last).days, (at_last - first).days

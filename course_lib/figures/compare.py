@@ -1,0 +1,206 @@
+"""Cases side by side, and conditions across cases: which were there where something reached officials, and where not.
+
+A state holds `cases` (two to four ids) for `table`; `conditions` takes cases and needs no state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from course_lib import vocabulary
+from course_lib.catalogue import Case, Catalogue
+from course_lib.dates import when
+from course_lib.figures import drawing
+from course_lib.figures.drawing import Figure, State, Table
+from course_lib.words import mark as _
+from course_lib.words import number_of, words
+
+NONE = "none"
+START: dict[str, Any] = {"first": "C24", "second": "C30", "third": NONE, "fourth": NONE, "show": "sides"}
+SLOTS = ("first", "second", "third", "fourth")
+SHOW = {"sides": _("the chosen cases, dimension by dimension"), "conditions": _("conditions across all cases")}
+
+
+def chosen(state: State, cases: Catalogue) -> list[Case]:
+    """Return the cases that a state puts side by side.
+
+    Raises
+    ------
+    ValueError: for an unknown case, one chosen twice, and fewer than two.
+    """
+    drawing.one_of("show", state["show"], SHOW)
+    ids = [state[slot] for slot in SLOTS if state[slot] != NONE]
+    found = [cases[case_id] for case_id in ids]
+    if len(set(ids)) < len(ids):
+        raise ValueError(words("A case stands here twice; choose another in its place."))
+    if len(found) < 2:
+        raise ValueError(words("Choose at least two cases to compare."))
+    return found
+
+
+def _listed(codes: dict[str, str], values: Sequence[str]) -> str:
+    return "; ".join(words(codes[value]) for value in codes if value in values) or words("none documented")
+
+
+# What cases are compared by: the name of each dimension, and what a case has there.
+DIMENSIONS: dict[str, Callable[[Case], str]] = {
+    _("Years"): lambda case: f"{when(case.raw['start'])} – {when(case.raw['end'])}",
+    _("Parties"): lambda case: "; ".join(case.raw["parties"]),
+    _("Conflict"): lambda case: words(vocabulary.CONFLICT[case.raw["conflict"]]),
+    _("Region"): lambda case: words(vocabulary.REGION[case.raw["region"]]),
+    _("Fields"): lambda case: _listed(vocabulary.FIELD, case.raw["fields"]),
+    _("Kinds of people"): lambda case: _listed(vocabulary.KIND, [actor["kind"] for actor in case.raw["actors"]]),
+    _("Conveners"): lambda case: "; ".join(body["name"] for body in case.raw["conveners"]) or words("none documented"),
+    _("Funders"): lambda case: "; ".join(body["name"] for body in case.raw["funders"]) or words("none documented"),
+    _("Tracks"): lambda case: _listed(vocabulary.TRACK, [phase.track for phase in case.phases]),
+    _("Officiality"): lambda case: _listed(vocabulary.OFFICIALITY, [phase.officiality for phase in case.phases]),
+    _("Secrecy"): lambda case: _listed(vocabulary.SECRECY, [phase.secrecy for phase in case.phases]),
+    _("What it was for"): lambda case: _listed(vocabulary.FUNCTION, [one["name"] for one in case.raw["functions"]]),
+    _("How it reached officials"): lambda case: _listed(vocabulary.CARRIER, [one["carrier"] for one in case.raw["transfer"]]),
+    _("Outcome (a teaching judgement)"): lambda case: words(vocabulary.OUTCOME[case.raw["outcome"]["code"]]),
+}  # fmt: skip
+
+
+def _unofficial(case: Case, *secrecy: str) -> bool:
+    return any(phase.secrecy in secrecy for phase in case.phases if phase.officiality != "mandated")
+
+
+# What can be there or not, as far as the codes say.
+CONDITIONS: dict[str, Callable[[Case], bool]] = {
+    _("unofficial contact kept from the public"): lambda case: _unofficial(case, "discreet", "secret"),
+    _("unofficial contact in public"): lambda case: _unofficial(case, "staged", "announced"),
+    _("officials there in a personal capacity"): lambda case: any(
+        phase.officiality == "personal" for phase in case.phases
+    ),
+    _("one side with a mandate"): lambda case: any(phase.officiality == "one_mandated" for phase in case.phases),
+    _("officials of both sides in a later or parallel phase"): lambda case: any(
+        phase.officiality == "mandated" for phase in case.phases
+    ),
+    _("an outside convener"): lambda case: bool(case.raw["conveners"]),
+    _("a government among the funders"): lambda case: any(body["kind"] == "government" for body in case.raw["funders"]),
+    _("religious people or bodies"): lambda case: "religion" in case.raw["fields"],
+    _("women's networks"): lambda case: "women" in case.raw["fields"],
+    _("messages carried"): lambda case: any(one["name"] == "carry_messages" for one in case.raw["functions"]),
+    _("people who went on to officials"): lambda case: any(one["carrier"] == "people" for one in case.raw["transfer"]),
+    _("texts that went on to officials"): lambda case: any(one["carrier"] == "texts" for one in case.raw["transfer"]),
+}
+
+
+def figure(state: State, cases: Catalogue) -> Figure | None:
+    """Return the chart of conditions across all cases; None where the chosen cases stand side by side in a table."""
+    chosen(state, cases)
+    if state["show"] == "sides":
+        return None
+    rows, total = _shares(cases)
+    marks = [(code, *mark) for code, mark in drawing.OUTCOME_MARKS.items() if total[code]]
+    data = []
+    for n, (code, shape, colour) in enumerate(marks):
+        # A little below one another, so that none hides another where they are equally common.
+        step = 0.16 * ((len(marks) - 1) / 2 - n)
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "name": f"{words(vocabulary.OUTCOME[code])} ({total[code]})",
+                "x": [100 * counts[code] / total[code] for _, counts in rows],
+                "y": [round(step - row, 2) for row in range(len(rows))],
+                "hovertext": [words("{count} of {total}", count=counts[code], total=total[code]) for _, counts in rows],
+                "hoverinfo": "text",
+                "marker": {"symbol": shape, "color": colour, "size": 12},
+                "showlegend": True,
+            }
+        )
+    return {
+        "data": data,
+        "layout": drawing.layout(
+            words("In how many cases of each outcome was it there?"),
+            130 + 20 * len(marks) + 40 * len(rows),
+            margin={"l": 10, "r": 10, "t": 60 + 20 * len(marks), "b": 40},
+            xaxis=drawing.axis(words("Per cent of the cases with that outcome code"), range=[-4, 104]),
+            yaxis=drawing.axis(
+                tickmode="array",
+                tickvals=[-row for row in range(len(rows))],
+                ticktext=[drawing.broken(words(name), 34) for name, _ in rows],
+                range=[-len(rows) + 0.4, 0.6],
+            ),
+            legend={"orientation": "v", "y": 1.02, "yanchor": "bottom", "x": 0, "xanchor": "left"},
+        ),
+    }
+
+
+def _shares(cases: Catalogue) -> tuple[list[tuple[str, dict[str, int]]], dict[str, int]]:
+    """Return, for each condition, in how many cases of each outcome it was there; and how many cases each has."""
+    by_outcome: dict[str, list[Case]] = {code: [] for code in vocabulary.OUTCOME}
+    for case in cases:
+        by_outcome[case.raw["outcome"]["code"]].append(case)
+    rows = [
+        (name, {code: sum(there(case) for case in of) for code, of in by_outcome.items()})
+        for name, there in CONDITIONS.items()
+    ]
+    return rows, {code: len(of) for code, of in by_outcome.items()}
+
+
+def describe(state: State, cases: Catalogue) -> str:
+    """Return what the comparison shows, in words; see `chosen` for what it raises."""
+    found = chosen(state, cases)
+    if state["show"] == "conditions":
+        rows, total = _shares(cases)
+        everywhere = [words(name) for name, counts in rows if _as_often(counts, total)]
+        lines = [vocabulary.no_success_rate()]
+        lines.append(
+            words(
+                "At least as common where no effect or harm followed as where something reached officials: {names}.",
+                names="; ".join(everywhere),
+            )
+            if everywhere
+            else words(
+                "Every condition here is more common where something reached officials than where nothing or harm did."
+            )
+        )
+        lines.append(words("A condition that is there in successes and in failures alike explains neither."))
+        return "\n".join(lines)
+    same = [words(name) for name, of in DIMENSIONS.items() if len({of(case) for case in found}) == 1]
+    lines = [" / ".join(f"{case.id} {case.name}" for case in found)]
+    count = len(DIMENSIONS) - len(same)
+    lines.append(number_of(count, "They differ in {count} dimension.", "They differ in {count} dimensions."))
+    lines.append(words("Alike: {names}.", names=", ".join(same)) if same else words("They are alike in none."))
+    return "\n".join(lines)
+
+
+def _as_often(counts: dict[str, int], total: dict[str, int]) -> bool:
+    """Say whether a condition is at least as common in cases without an effect, or with harm, as in those with one."""
+    groups = (("transferred", "collapsed"), ("stalled", "failed", "backfired"))
+    (had, reached), (lacked, missed) = (
+        (sum(counts[code] for code in group), sum(total[code] for code in group)) for group in groups
+    )
+    return bool(reached and missed and had and lacked / missed >= had / reached)
+
+
+def table(state: State, cases: Catalogue) -> Table:
+    """Return the comparison as a table; rows in which the cases differ are marked, and say so."""
+    found = chosen(state, cases)
+    if state["show"] == "conditions":
+        rows, total = _shares(cases)
+        there = [code for code in vocabulary.OUTCOME if total[code]]
+        return {
+            "caption": words("Conditions by outcome code: cases with it, of all with that code"),
+            "columns": [words("Condition"), *(words(vocabulary.OUTCOME[code]) for code in there)],
+            "rows": [
+                [words(name), *(words("{count} of {total}", count=counts[code], total=total[code]) for code in there)]
+                for name, counts in rows
+            ],
+        }
+    lines = [[of(case) for case in found] for of in DIMENSIONS.values()]
+    differs = [len(set(line)) > 1 for line in lines]
+    return {
+        "heading": words("Side by side"),
+        "caption": words("Side by side"),
+        "columns": [words("Dimension"), *(f"{case.id} {case.name}" for case in found), words("Same or different")],
+        "rows": [
+            [words(name), *line, words("different") if other else words("the same")]
+            for name, line, other in zip(DIMENSIONS, lines, differs, strict=True)
+        ],
+        "marked": [n for n, other in enumerate(differs) if other],
+        "open": True,
+    }

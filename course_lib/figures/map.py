@@ -1,0 +1,216 @@
+"""Where they met: the places of the cases on Natural Earth's outlines of the land, which know no borders.
+
+A state holds `party` and `region` ("all" or one) and `case` (the case picked out).
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections import defaultdict
+from itertools import accumulate
+from typing import Any
+
+from course_lib import vocabulary
+from course_lib.catalogue import COMPILED, Case, Catalogue
+from course_lib.figures import drawing
+from course_lib.figures.drawing import Figure, State, Table
+from course_lib.words import number_of, words
+
+START: dict[str, Any] = {"party": "all", "region": "all", "case": "C19"}
+
+
+@functools.cache
+def land() -> Figure:
+    """Return the outlines of the land as one trace, to a tenth of a degree.
+
+    They are Natural Earth's, 1:110 million, as TopoJSON: arcs of whole numbers, each the step from the point before.
+    """
+    topology = json.loads((COMPILED.parent / "land-110m.json").read_text(encoding="utf-8"))
+    (across, up), (left, bottom) = topology["transform"]["scale"], topology["transform"]["translate"]
+
+    def arc(number: int) -> list[tuple[float, float]]:
+        steps = topology["arcs"][number if number >= 0 else ~number]
+        points = accumulate(steps, lambda before, step: [before[0] + step[0], before[1] + step[1]])
+        line = [(round(x * across + left, 1), round(y * up + bottom, 1)) for x, y in points]
+        return line if number >= 0 else line[::-1]
+
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for shape in topology["objects"]["land"]["geometries"]:
+        for polygon in shape["arcs"]:
+            for ring in polygon:
+                points = _unrolled([point for number in ring for point in arc(number)])
+                if max(lat for _, lat in points) > SOUTH:
+                    x += [*(lon for lon, _ in points), None]
+                    y += [*(lat for _, lat in points), None]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "y": y,
+        "fill": "toself",
+        "fillcolor": "rgba(128,128,128,0.25)",
+        "line": {"color": drawing.GREY, "width": 0.7},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+# The map is cut where there is hardly any land: in the Bering Strait, and north of Antarctica.
+WEST, SOUTH, NORTH = -169.5, -58, 84
+
+
+def _unrolled(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return a ring that goes on past 180 degrees east, where the map goes on, and does not jump to the other side."""
+    shift, before = 0, points[0][0]
+    ring = []
+    for lon, lat in points:
+        if abs(lon - before) > 180:
+            shift += 360 if lon < before else -360
+        before = lon
+        ring.append((round(lon + shift, 1), lat))
+    home = 360 * (max(lon for lon, _ in ring) < WEST) - 360 * (min(lon for lon, _ in ring) > WEST + 360)
+    return [(round(lon + home, 1), lat) for lon, lat in ring]
+
+
+def parties(cases: Catalogue) -> list[str]:
+    """Return every party of the cases, in the order of the alphabet."""
+    return sorted({party for case in cases for party in case.raw["parties"]})
+
+
+def shown(state: State, cases: Catalogue) -> list[Case]:
+    """Return the cases that a state shows.
+
+    Raises
+    ------
+    ValueError: for a party or region that there is not, an unknown case, and where nothing is left to show.
+    """
+    drawing.one_of("region", state["region"], ["all", *vocabulary.REGION])
+    drawing.one_of("party", state["party"], ["all", *parties(cases)])
+    cases[state["case"]]
+    chosen = [
+        case
+        for case in cases
+        if state["region"] in ("all", case.raw["region"])
+        and (state["party"] == "all" or state["party"] in case.raw["parties"])
+    ]
+    if not chosen:
+        raise ValueError(words("No case has this party in this region; choose “all” for one of the two."))
+    return chosen
+
+
+def _places(chosen: list[Case]) -> dict[tuple[float, float], list[tuple[Case, str]]]:
+    """Return, for each spot to a tenth of a degree, who met there and what the place is called."""
+    spots: dict[tuple[float, float], list[tuple[Case, str]]] = defaultdict(list)
+    for case in chosen:
+        for setting in case.raw["settings"]:
+            spots[round(setting["lon"], 1), round(setting["lat"], 1)].append((case, setting["place"]))
+    return spots
+
+
+def figure(state: State, cases: Catalogue) -> Figure:
+    """Return the chart of a state; see `shown` for what it raises."""
+    chosen = shown(state, cases)
+    spots = _places(chosen)
+    picked = cases[state["case"]].raw["settings"] if cases[state["case"]] in chosen else []
+
+    def hover(met: list[tuple[Case, str]]) -> str:
+        lines = [f"<b>{met[0][1]}</b>", *(f"{case.id} {drawing.shortened(case.name, 60)}" for case, _ in met[:8])]
+        return "<br>".join(lines if len(met) <= 8 else [*lines, f"+ {len(met) - 8}"])
+
+    data = [
+        land(),
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": words("where people met"),
+            "x": [spot[0] for spot in spots],
+            "y": [spot[1] for spot in spots],
+            "customdata": [met[0][0].id for met in spots.values()],
+            "hovertext": [hover(met) for met in spots.values()],
+            "hoverinfo": "text",
+            "marker": {
+                "symbol": "circle",
+                "color": drawing.BLUE,
+                "opacity": 1,
+                "size": [min(6 + 3 * len({case.id for case, _ in met}) ** 0.5, 30) for met in spots.values()],
+            },
+            "showlegend": True,
+        },
+        {
+            "type": "scatter",
+            "mode": "markers+text",
+            "name": f"{state['case']} {drawing.shortened(cases[state['case']].name, 50)}",
+            "x": [setting["lon"] for setting in picked],
+            "y": [setting["lat"] for setting in picked],
+            "text": [str(n) for n in range(1, len(picked) + 1)],
+            "textposition": "top center",
+            "customdata": [state["case"] for _ in picked],
+            "hovertext": [setting["place"] for setting in picked],
+            "hoverinfo": "text",
+            "marker": {
+                "symbol": "diamond",
+                "color": drawing.VERMILION,
+                "size": 13,
+                "line": {"color": drawing.RING, "width": 2},
+            },
+            "showlegend": True,
+        },
+    ]
+    hidden: Figure = {"showticklabels": False, "showgrid": False, "fixedrange": False}
+    return {
+        "data": data,
+        "layout": drawing.layout(
+            words("Where they met"),
+            520,
+            xaxis=drawing.axis(**{**hidden, "range": [WEST, WEST + 360]}),
+            yaxis=drawing.axis(**{**hidden, "range": [SOUTH, NORTH]}),
+            dragmode="pan",
+            uirevision="map",
+        ),
+    }
+
+
+def describe(state: State, cases: Catalogue) -> str:
+    """Return what the chart shows, in words; see `shown` for what it raises."""
+    chosen = shown(state, cases)
+    spots = _places(chosen)
+    lines = [
+        number_of(len(chosen), "{count} case met", "{count} cases met")
+        + " "
+        + number_of(len(spots), "at {count} place.", "at {count} places.")
+    ]
+    busiest = sorted(spots.values(), key=lambda met: -len({case.id for case, _ in met}))[:3]
+    shared = [
+        (met[0][1], len({case.id for case, _ in met})) for met in busiest if len({case.id for case, _ in met}) > 1
+    ]
+    if shared:
+        listed = "; ".join(f"{place}, {count}" for place, count in shared)
+        lines.append(words("Places of more than one case: {listed}.", listed=listed))
+    case = cases[state["case"]]
+    if case not in chosen:
+        return "\n".join([*lines, words("{case} is not among them.", case=case.name)])
+    lines.append(words("{case}. Parties: {parties}. Met at:", case=case.name, parties="; ".join(case.raw["parties"])))
+    lines += [f"{n}. {setting['place']}" for n, setting in enumerate(case.raw["settings"], start=1)]
+    return "\n".join(lines)
+
+
+def table(state: State, cases: Catalogue) -> Table:
+    """Return the chart as a table, a row a place of a case; see `shown` for what it raises."""
+    rows = [
+        [
+            f"{case.id} {case.name}",
+            setting["place"],
+            f"{setting['lat']:g}",
+            f"{setting['lon']:g}",
+            "; ".join(case.raw["parties"]),
+        ]
+        for case in shown(state, cases)[: drawing.MOST]
+        for setting in case.raw["settings"]
+    ]
+    return {
+        "caption": words("Places where people met"),
+        "columns": [words("Case"), words("Place"), words("Latitude"), words("Longitude"), words("Parties")],
+        "rows": rows,
+    }
