@@ -32,7 +32,7 @@ class BrokenData(ValueError):
 # ---------------------------------------------------------------- reading, with the line of each field
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """YAML in which only null, true and false are special: dates and numbers stay as they were written."""
 
 
@@ -106,10 +106,12 @@ class _File:
                 said = detail["msg"].removeprefix("Value error, ")
                 self.wrong(detail["loc"], said if "expected" in said else f"expected {_expected(detail)}")
 
-    def wrong(self, path: Iterable[Any], said: str) -> None:
+    def wrong(self, path: Iterable[Any], said: str, item: int | None = None) -> None:
+        """Add a mistake of a field; one of the whole file has no path, and may have an item for its line."""
         path = [step for step in path if not (isinstance(step, str) and step.startswith("function-"))]
-        where = ".".join(str(step) for step in path)
-        self.mistakes.append(f"{self.path.name}, line {_line(self.node, path)}, {where}: {said}")
+        where = ", " + ".".join(str(step) for step in path) if path else ""
+        line = _line(self.node, path if item is None else [item])
+        self.mistakes.append(f"{self.path.name}, line {line}{where}: {said}")
 
 
 def _expected(detail: Any) -> str:
@@ -202,22 +204,21 @@ def _codes_of(case: Case) -> set[tuple[str, str]]:
     return found
 
 
-def _check_codebook(file: _File, cases: dict[str, Case]) -> None:
+def _check_codebook(file: _File, cases: dict[str, Case], case_ids: set[str]) -> None:
     explained = [(one.vocabulary, one.code) for one in file.content]
     for name, codes in vocabulary.CODEBOOK.items():
         for code in codes:
-            if explained.count((name, code)) != 1:
-                file.wrong(
-                    [], f"expected {name} {code} to be explained once, and it is {explained.count((name, code))} times"
-                )
+            times = explained.count((name, code))
+            if times != 1:
+                last = len(explained) - 1 - explained[::-1].index((name, code)) if times else None
+                file.wrong([], f"expected {name} {code} to be explained once, and it is {times} times", item=last)
     for n, one in enumerate(file.content):
         if one.code not in vocabulary.CODEBOOK.get(one.vocabulary, {}):
             file.wrong([n, "code"], f"expected a code of a vocabulary, and there is no {one.vocabulary} {one.code}")
         for part in ("example", "border"):
-            if getattr(one, part).case not in cases:
-                file.wrong(
-                    [n, part, "case"], f"expected a case of the catalogue, and there is no {getattr(one, part).case}"
-                )
+            named = getattr(one, part).case
+            if named not in case_ids:
+                file.wrong([n, part, "case"], f"expected a case of the catalogue, and there is no {named}")
         case = cases.get(one.example.case)
         if case and (one.vocabulary, one.code) not in _codes_of(case):
             file.wrong(
@@ -226,24 +227,25 @@ def _check_codebook(file: _File, cases: dict[str, Case]) -> None:
 
 
 def _check_links(files: dict[str, _File], cases: dict[str, Case], case_ids: set[str]) -> None:
-    """Check what one file says of another."""
+    """Check what one file says of another; of a case with a mistake in it only that it is there is known."""
     for n, claim in enumerate(files["claims"].content or []):
         for m, case_id in enumerate(claim.cases):
             if case_id not in case_ids:
                 files["claims"].wrong([n, "cases", m], f"expected a case of the catalogue, and there is no {case_id}")
     for n, vignette in enumerate(files["vignettes"].content or []):
-        labels = [phase.label for phase in cases[vignette.case].phases] if vignette.case in cases else []
-        if vignette.phase not in labels:
-            files["vignettes"].wrong(
-                [n, "phase"], f"expected the label of a phase of {vignette.case}: {'; '.join(labels)}"
-            )
+        case = cases.get(vignette.case)
+        labels = [phase.label for phase in case.phases] if case else []
+        if vignette.case not in case_ids:
+            files["vignettes"].wrong([n, "case"], f"expected a case of the catalogue, and there is no {vignette.case}")
+        elif case and vignette.phase not in labels:
+            files["vignettes"].wrong([n, "phase"], f"expected the label of a phase of {case.id}: {'; '.join(labels)}")
     terms = [term.id for term in files["glossary"].content or []]
     for n, term in enumerate(files["glossary"].content or []):
         for m, other in enumerate(term.see):
             if other not in terms:
                 files["glossary"].wrong([n, "see", m], f"expected the id of a term, and there is no {other}")
     if files["codebook"].content is not None:
-        _check_codebook(files["codebook"], cases)
+        _check_codebook(files["codebook"], cases, case_ids)
 
 
 # The data files beside the cases, and what each is a list of.

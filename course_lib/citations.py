@@ -145,45 +145,69 @@ def rendered(items: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
     }
 
 
-# CSL's kinds of work as BibTeX names them; what is not here is `misc`.
+# CSL's kinds of work as BibTeX names them, and what it calls the body behind each; what is not here is `misc`.
 _BIBTEX = {
     "article-journal": "article", "article-magazine": "article", "article-newspaper": "article", "book": "book",
     "chapter": "incollection", "report": "techreport", "thesis": "phdthesis",
 }  # fmt: skip
 _CONTAINER = {"article": "journal", "incollection": "booktitle"}
+_PUBLISHER = {"techreport": "institution", "phdthesis": "school", "mastersthesis": "school"}
 
 
 def bibtex() -> str:
     """Return every reference of the course as BibTeX, in UTF-8, by the same keys."""
     from pybtex.database import BibliographyData, Entry
+    from pybtex.database.output.bibtex import Writer
+
+    class ReadByMachines(Writer):
+        """Escapes for LaTeX what a person reads; an address is read letter by letter, and stays as it is."""
+
+        def _write_field(self, stream: Any, type: str, value: str) -> None:
+            if type in ("url", "doi"):
+                stream.write(f",\n    {type} = {{{value}}}")
+            else:
+                super()._write_field(stream, type, value)
 
     def person(name: dict[str, str]) -> str:
         if "literal" in name:
             return "{" + name["literal"] + "}"
-        return f"{name['family']}, {name['given']}" if name.get("given") else "{" + name["family"] + "}"
+        given = name.get("given", "")
+        return (
+            f"{name['family']}, {{{given}}}"
+            if "," in given
+            else f"{name['family']}, {given}"
+            if given
+            else ("{" + name["family"] + "}")
+        )
 
     entries = {}
     for key, item in sorted(_works().items()):
         kind = _BIBTEX.get(item["type"], "misc")
-        year = (item.get("issued") or {}).get("date-parts", [[""]])[0][0]
-        container = {_CONTAINER.get(kind, "howpublished"): item.get("container-title")}
+        if kind == "phdthesis" and not re.search(r"ph\.?d|doctor", item.get("genre", "phd"), re.IGNORECASE):
+            kind = "mastersthesis"
+        year, *rest = (item.get("issued") or {}).get("date-parts", [[""]])[0]
         fields = {
             "author": " and ".join(person(name) for name in item.get("author", [])),
             "editor": " and ".join(person(name) for name in item.get("editor", [])),
             "title": "{" + item["title"] + "}",
-            **container,
-            "publisher": item.get("publisher"),
+            _CONTAINER.get(kind, "howpublished"): item.get("container-title"),
+            _PUBLISHER.get(kind, "publisher"): item.get("publisher"),
             "address": item.get("publisher-place"),
+            "series": item.get("collection-title"),
+            "edition": item.get("edition"),
             "year": year,
+            "date": "-".join(f"{part:02}" if n else str(part) for n, part in enumerate([year, *rest])) if rest else "",
             "volume": item.get("volume"),
             "number": item.get("issue") or item.get("number"),
             "pages": str(item.get("page") or "").replace("-", "--"),
             "doi": item.get("DOI"),
             "isbn": item.get("ISBN"),
             "url": item.get("URL"),
+            "note": item.get("note"),
         }
         entries[key] = Entry(kind, [(name, str(value)) for name, value in fields.items() if value])
-    return BibliographyData(entries).to_string("bibtex", encoding="utf-8")
+    text: str = ReadByMachines(encoding="utf-8").to_string(BibliographyData(entries))
+    return text
 
 
 def _labels(items: list[dict[str, Any]]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import re
 
 from course_lib.words import words
 
@@ -36,11 +37,17 @@ def span(date: str) -> tuple[datetime.date, datetime.date]:
     ------
     ValueError: for what is no such date.
     """
+    one = r"\d{4}(-\d\d(-\d\d)?)?"
+    if not re.fullmatch(rf"{one}(/{one})?", date):
+        raise ValueError(words("“{date}” is no date; write 1971, 1971-04 or 1971-04-06.", date=date))
     first, last = date.split("/")[0], date.split("/")[-1]
     year, *rest = (int(part) for part in last.split("-"))
     month = rest[0] if rest else 12
     day = rest[1] if len(rest) > 1 else calendar.monthrange(year, month)[1]
-    return datetime.date.fromisoformat((first + "-01-01")[:10]), datetime.date(year, month, day)
+    ends = datetime.date.fromisoformat((first + "-01-01")[:10]), datetime.date(year, month, day)
+    if ends[0] > ends[1]:
+        raise ValueError(words("“{date}” ends before it begins.", date=date))
+    return ends
 
 
 def days_between(earlier: str, later: str) -> tuple[int, int]:

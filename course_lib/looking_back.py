@@ -33,7 +33,7 @@ def forecasts(journal: Journal) -> list[Forecast]:
         found.append(Forecast(claim["claim"], said["confidence"] / 100, said["holds"] == (claim["verdict"] == "right")))
     for question in load_questions().values():
         said = journal.first(question["id"]) if question["kind"] == "chance" else None
-        if said is not None and question["truth"] in (0, 100):
+        if said and "chance" in said and question["truth"] in (0, 100):
             chance, so = said["chance"] / 100, question["truth"] == 100
             found.append(Forecast(question["prompt"], max(chance, 1 - chance), (chance >= 0.5) == so))
     return found
@@ -52,7 +52,7 @@ def look_back(journal: Journal | None = None) -> Panel:
 
     def view_of(state: State) -> View:
         if state["show"] not in views:
-            raise ValueError(words("“{value}” is not a {name} that can be shown.", value=state["show"], name="show"))
+            raise ValueError(words("“{value}” is no {name} that can be shown.", value=state["show"], name="show"))
         return views[state["show"]](kept_in)
 
     return Panel(controls, {"show": "confidence"}, view_of)
@@ -64,7 +64,8 @@ def _confidence(journal: Journal) -> View:
     ranges = [
         (question, journal.first(name)) for name, question in load_questions().items() if question["kind"] == "number"
     ]
-    inside = [said["low"] <= question["truth"] <= said["high"] for question, said in ranges if said]
+    # A journal may come from an edition in which the question was another one.
+    inside = [said["low"] <= question["truth"] <= said["high"] for question, said in ranges if said and "low" in said]
     if inside:
         total = number_of(len(inside), "{count} range", "{count} ranges")
         lines.append(
@@ -74,7 +75,7 @@ def _confidence(journal: Journal) -> View:
         (question, journal.first(name)) for name, question in load_questions().items() if question["kind"] == "choice"
     ]
     first = [question["options"][said["answer"]]["right"] for question, said in tries
-             if said and said["answer"] < len(question["options"])]  # fmt: skip
+             if said and said.get("answer", 99) < len(question["options"])]  # fmt: skip
     if first:
         total = number_of(len(first), "{count} question", "{count} questions")
         lines.append(words("Of {total} you answered {right} rightly at the first try.", total=total, right=sum(first)))

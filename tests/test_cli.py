@@ -32,6 +32,7 @@ def course(*arguments: str, folder: Path = ROOT, **env: str) -> subprocess.Compl
         "instructor",
         "student-edition",
         "build",
+        "export-data",
         "journal",
         "journal where",
         "journal export",
@@ -51,6 +52,9 @@ def test_every_command_has_help(command: str) -> None:
         (["--port", "80"], "80 is not in the range"),
         (["student-edition"], "Missing argument"),
         (["student-edition", "course_lib"], "is not empty"),
+        (["export-data"], "Missing argument"),
+        (["export-data", "course_lib"], "course_lib is not empty; name a new folder, or add --force."),
+        (["export-data", "README.md"], "is a file"),
         (["journal", "import", "nowhere.json"], "does not exist"),
         (["journal", "import", "README.md"], "not a copy of a journal"),
         (["journal", "export", "README.md"], "is there already"),
@@ -111,6 +115,22 @@ def test_the_journal_goes_out_and_comes_back(tmp_path: Path) -> None:
     other = str(tmp_path / "other.sqlite3")
     assert "1 answer was added" in course("journal", "import", str(copy), COURSE_JOURNAL=other).stdout
     assert Journal(other).read("01-P1") == {"chance": 70}
+
+
+def test_the_catalogue_is_exported_once_and_again_only_by_force(tmp_path: Path) -> None:
+    folder = tmp_path / "two deep" / "cases"
+    done = course("export-data", str(folder))
+    files = {file.name: file.read_bytes() for file in folder.iterdir()}
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"{len(files)} files are in {folder}.\n"
+    assert {"datapackage.json", "cases.csv", "statements.csv", "CODEBOOK.md", "references.bib"} <= files.keys()
+    (folder / "cases.csv").write_text("mine")
+    again = course("export-data", str(folder))
+    assert again.returncode == 1
+    assert again.stderr == f"course: {folder} is not empty; name a new folder, or add --force.\n"
+    assert (folder / "cases.csv").read_text() == "mine"
+    assert course("export-data", "--force", str(folder)).returncode == 0
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == files
 
 
 def test_the_server_listens_to_this_machine_only_and_asks_for_its_token(tmp_path: Path) -> None:

@@ -73,10 +73,9 @@ def test_a_year_has_a_day_more_where_it_is_a_leap_year(year: int) -> None:
 
 @pytest.mark.parametrize(
     "date",
-    ["", "spring 1971", "1971-13", "1971-02-29", "1971-4", "71", "1971-", "1971/", "/1971"]
-    # These look like dates, too.
-    + ["1971-04-06-09", "1971/1972/1973", "1971-04-06x/1972", "1971/72", "1971-04-06/1971-4-7", "1972/1971"],
-)
+    ["", "spring 1971", "1971-13", "1971-02-29", "1971-4", "71", "1971-", "1971/", "/1971", "1971-04-06-09",
+     "1971/1972/1973", "1971-04-06x/1972", "1971/72", "1971-04-06/1971-4-7", "1972/1971"],
+)  # fmt: skip
 def test_what_is_no_date_is_refused(date: str) -> None:
     with pytest.raises(ValueError):
         span(date)
@@ -161,5 +160,5 @@ def test_a_date_reads_as_a_person_writes_it(date: str | None, about: bool, said:
 
 @quickly
 @given(DAYS)
-def test_no_two_months_share_a_name(one: day) -> None:
+def test_a_day_of_any_month_reads_in_words(one: day) -> None:
     assert when(one.isoformat()) == f"{one.day} {one:%B} {one.year}"

@@ -17,10 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course_lib import exporting, load_cases, load_claims, vocabulary
-from course_lib.authoring import CODEBOOK
 from course_lib.catalogue import Case, Catalogue, load_codebook, load_glossary, load_references
 
-CASES = load_cases()
 Rows = list[dict[str, str]]
 
 
@@ -30,6 +28,12 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("export") / "track-two" / "cases"
     exporting.write(folder)
     return folder
+
+
+@pytest.fixture(scope="module")
+def cases(written: Path) -> Catalogue:
+    """Return the catalogue that was exported."""
+    return load_cases()
 
 
 @pytest.fixture
@@ -128,11 +132,11 @@ def test_whoever_names_a_case_a_statement_or_a_work_has_a_foreign_key(written: P
 # ---------------------------------------------------------------- nothing is lost
 
 
-def test_every_statement_is_there_as_the_catalogue_has_it(written: Path) -> None:
+def test_every_statement_is_there_as_the_catalogue_has_it(written: Path, cases: Catalogue) -> None:
     expected = {
         as_cells(one["id"], case.id, one["field"], one["line"], one["date"], str(one["about"]).lower(), one["text"],
                  one["status"], "opened" if "opened" in [s["checked"] for s in one["sources"]] else "recalled")
-        for case in CASES
+        for case in cases
         for one in case.raw["statements"]
     }  # fmt: skip
     there = [tuple(row.values()) for row in rows(written, "statements")]
@@ -140,10 +144,10 @@ def test_every_statement_is_there_as_the_catalogue_has_it(written: Path) -> None
     assert len(there) == len(expected)
 
 
-def test_every_source_of_every_statement_is_there_in_its_order(written: Path) -> None:
+def test_every_source_of_every_statement_is_there_in_its_order(written: Path, cases: Catalogue) -> None:
     expected = [
         as_cells(one["id"], n + 1, source["key"], source["locator"], source["checked"])
-        for case in CASES
+        for case in cases
         for one in case.raw["statements"]
         for n, source in enumerate(one["sources"])
     ]
@@ -151,13 +155,13 @@ def test_every_source_of_every_statement_is_there_in_its_order(written: Path) ->
 
 
 @pytest.mark.parametrize("part", exporting.PARTS)
-def test_every_part_of_every_case_is_there_with_the_statements_it_rests_on(written: Path, part: str) -> None:
+def test_every_part_of_every_case_is_there_with_what_it_rests_on(written: Path, cases: Catalogue, part: str) -> None:
     there = {(row.pop("case"), int(row.pop("number"))): row for row in rows(written, part)}
     because: dict[tuple[str, int], set[str]] = {}
     for row in rows(written, "because"):
         if row["part"] == part:
             because.setdefault((row["case"], int(row["number"])), set()).add(row["statement"])
-    every = {(case.id, n): item for case in CASES for n, item in enumerate(case.raw[part], start=1)}
+    every = {(case.id, n): item for case in cases for n, item in enumerate(case.raw[part], start=1)}
     assert there.keys() == because.keys() == every.keys()
     for place, item in every.items():
         assert because[place] == set(item["because"])
@@ -165,23 +169,23 @@ def test_every_part_of_every_case_is_there_with_the_statements_it_rests_on(writt
         assert there[place] == said
 
 
-def test_every_case_has_its_names_years_codes_parties_and_fields(written: Path) -> None:
+def test_every_case_has_its_names_years_codes_parties_and_fields(written: Path, cases: Catalogue) -> None:
     there = {row["id"]: row for row in rows(written, "cases")}
-    assert list(there) == [case.id for case in CASES]
-    for case in CASES:
+    assert list(there) == [case.id for case in cases]
+    for case in cases:
         row = there[case.id]
         for name in ("name", "name_ar", "start", "end", "region", "conflict"):
             assert row[name] == case.raw[name]
         assert (row["outcome"], row["outcome_why"]) == (case.raw["outcome"]["code"], case.raw["outcome"]["why"])
     for table, one, name in (("case-parties", "party", "parties"), ("case-fields", "field", "fields")):
         assert [(row["case"], row[one]) for row in rows(written, table)] == [
-            (case.id, value) for case in CASES for value in case.raw[name]
+            (case.id, value) for case in cases for value in case.raw[name]
         ]
 
 
-def test_the_outcome_rests_on_its_statements(written: Path) -> None:
+def test_the_outcome_rests_on_its_statements(written: Path, cases: Catalogue) -> None:
     there = [(row["case"], row["statement"]) for row in rows(written, "because") if row["part"] == "outcome"]
-    assert sorted(there) == sorted((case.id, one) for case in CASES for one in case.raw["outcome"]["because"])
+    assert sorted(there) == sorted((case.id, one) for case in cases for one in case.raw["outcome"]["because"])
 
 
 def test_claims_terms_codes_and_works_are_there_in_both_languages(written: Path) -> None:
@@ -200,8 +204,8 @@ def test_claims_terms_codes_and_works_are_there_in_both_languages(written: Path)
     }
 
 
-def test_links_between_people_are_there_a_row_for_each_statement() -> None:
-    raw = copy.deepcopy(CASES["C11"].raw)
+def test_links_between_people_are_there_a_row_for_each_statement(cases: Catalogue) -> None:
+    raw = copy.deepcopy(cases["C11"].raw)
     raw["links"] = [
         {"ends": ["Glenn Cowan", "Zhuang Zedong"], "because": ["C11-11", "C11-12"]},
         {"ends": ["Zhou Enlai", "Richard Nixon"], "because": ["C11-23"]},
@@ -247,9 +251,9 @@ def test_the_warning_stands_wherever_outcomes_could_be_counted(written: Path) ->
 def test_the_codebook_has_a_paragraph_for_every_code(written: Path) -> None:
     text = (written / "CODEBOOK.md").read_text(encoding="utf-8")
     chapters = {chapter.partition("\n")[0]: chapter for chapter in text.split("\n## ")[1:]}
-    assert chapters.keys() == CODEBOOK.keys()
+    assert chapters.keys() == vocabulary.CODEBOOK.keys()
     explained = load_codebook()
-    for name, codes in CODEBOOK.items():
+    for name, codes in vocabulary.CODEBOOK.items():
         paragraphs = {part.partition("`")[0]: part for part in chapters[name].split("\n### `")[1:]}
         assert paragraphs.keys() == codes.keys()
         for code, paragraph in paragraphs.items():

@@ -262,5 +262,5 @@ def test_looking_back_follows_what_is_kept_meanwhile_and_adds_nothing() -> None:
 
 
 def test_something_that_cannot_be_shown_is_refused_in_a_sentence() -> None:
-    with pytest.raises(ValueError, match=r"^“grades” is not .*\.$"):
+    with pytest.raises(ValueError, match=r"^“grades” is no .*\.$"):
         look_back().change("show", "grades")

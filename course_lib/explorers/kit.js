@@ -63,6 +63,7 @@ function themed(figure, element) {
   const layout = structuredClone(figure.layout);
   if (element.clientWidth < NARROW) {
     for (const [name, short] of Object.entries(layout.meta?.short ?? {})) layout[name].ticktext = short;
+    Object.assign(layout.margin, layout.meta?.narrow);
   }
   layout.font = { ...layout.font, color: text };
   layout.paper_bgcolor = layout.plot_bgcolor = "rgba(0,0,0,0)";

@@ -61,7 +61,8 @@ def interval(right: int, total: int) -> tuple[float, float]:
     share, z2 = right / total, z * z
     middle = (share + z2 / (2 * total)) / (1 + z2 / total)
     half = z * (share * (1 - share) / total + z2 / (4 * total * total)) ** 0.5 / (1 + z2 / total)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    # Where none or all were right an end is exactly there, whatever rounding makes of it.
+    return 0.0 if right == 0 else middle - half, 1.0 if right == total else middle + half
 
 
 def bins(forecasts: Sequence[Forecast]) -> list[tuple[float, int, int]]:

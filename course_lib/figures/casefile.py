@@ -32,7 +32,7 @@ def statements(state: State, cases: Catalogue) -> list[Statement]:
     return [s for s in wanted if s.status in state["status"] and state["part"] in ("all", s.field)]
 
 
-def figure(state: State, cases: Catalogue) -> Figure:
+def figure(state: State, cases: Catalogue) -> Figure | None:
     """Return the case's dated events on three lines; see `statements` for what it raises."""
     statements(state, cases)
     return timeline.figure({**timeline.START, "show": "events", "case": state["case"]}, cases)

@@ -39,26 +39,26 @@ def chosen(state: State, cases: Catalogue) -> list[Case]:
     return found
 
 
-def _listed(codes: dict[str, str], values: Sequence[str]) -> str:
-    return "; ".join(words(codes[value]) for value in codes if value in values) or words("none documented")
+def _listed(codes: dict[str, str], values: Sequence[str]) -> list[str]:
+    return [words(codes[value]) for value in codes if value in values]
 
 
 # What cases are compared by: the name of each dimension, and what a case has there.
-DIMENSIONS: dict[str, Callable[[Case], str]] = {
-    _("Years"): lambda case: f"{when(case.raw['start'])} – {when(case.raw['end'])}",
-    _("Parties"): lambda case: "; ".join(case.raw["parties"]),
-    _("Conflict"): lambda case: words(vocabulary.CONFLICT[case.raw["conflict"]]),
-    _("Region"): lambda case: words(vocabulary.REGION[case.raw["region"]]),
+DIMENSIONS: dict[str, Callable[[Case], list[str]]] = {
+    _("Years"): lambda case: [f"{when(case.raw['start'])} – {when(case.raw['end'])}"],
+    _("Parties"): lambda case: case.raw["parties"],
+    _("Conflict"): lambda case: [words(vocabulary.CONFLICT[case.raw["conflict"]])],
+    _("Region"): lambda case: [words(vocabulary.REGION[case.raw["region"]])],
     _("Fields"): lambda case: _listed(vocabulary.FIELD, case.raw["fields"]),
     _("Kinds of people"): lambda case: _listed(vocabulary.KIND, [actor["kind"] for actor in case.raw["actors"]]),
-    _("Conveners"): lambda case: "; ".join(body["name"] for body in case.raw["conveners"]) or words("none documented"),
-    _("Funders"): lambda case: "; ".join(body["name"] for body in case.raw["funders"]) or words("none documented"),
+    _("Conveners"): lambda case: [body["name"] for body in case.raw["conveners"]],
+    _("Funders"): lambda case: [body["name"] for body in case.raw["funders"]],
     _("Tracks"): lambda case: _listed(vocabulary.TRACK, [phase.track for phase in case.phases]),
     _("Officiality"): lambda case: _listed(vocabulary.OFFICIALITY, [phase.officiality for phase in case.phases]),
     _("Secrecy"): lambda case: _listed(vocabulary.SECRECY, [phase.secrecy for phase in case.phases]),
     _("What it was for"): lambda case: _listed(vocabulary.FUNCTION, [one["name"] for one in case.raw["functions"]]),
     _("How it reached officials"): lambda case: _listed(vocabulary.CARRIER, [one["carrier"] for one in case.raw["transfer"]]),
-    _("Outcome (a teaching judgement)"): lambda case: words(vocabulary.OUTCOME[case.raw["outcome"]["code"]]),
+    _("Outcome (a teaching judgement)"): lambda case: [words(vocabulary.OUTCOME[case.raw["outcome"]["code"]])],
 }  # fmt: skip
 
 
@@ -66,6 +66,8 @@ def _unofficial(case: Case, *secrecy: str) -> bool:
     return any(phase.secrecy in secrecy for phase in case.phases if phase.officiality != "mandated")
 
 
+# Outcomes in which something reached officials, and in which nothing did or harm was done.
+REACHED, MISSED = ("transferred", "collapsed"), ("stalled", "failed", "backfired")
 # What can be there or not, as far as the codes say.
 CONDITIONS: dict[str, Callable[[Case], bool]] = {
     _("unofficial contact kept from the public"): lambda case: _unofficial(case, "discreet", "secret"),
@@ -148,19 +150,21 @@ def describe(state: State, cases: Catalogue) -> str:
         rows, total = _shares(cases)
         everywhere = [words(name) for name, counts in rows if _as_often(counts, total)]
         lines = [vocabulary.no_success_rate()]
-        lines.append(
-            words(
-                "At least as common where no effect or harm followed as where something reached officials: {names}.",
-                names="; ".join(everywhere),
+        if not all(sum(total[code] for code in group) for group in (REACHED, MISSED)):
+            lines.append(words("These cases hold no two kinds of outcome to compare."))
+        elif everywhere:
+            said = words("At least as common where no effect or harm followed as where something reached officials: {names}.",
+                         names="; ".join(everywhere))  # fmt: skip
+            lines.append(said)
+        else:
+            lines.append(
+                words(
+                    "No condition here is as common where no effect or harm followed as where something reached officials."
+                )
             )
-            if everywhere
-            else words(
-                "Every condition here is more common where something reached officials than where nothing or harm did."
-            )
-        )
         lines.append(words("A condition that is there in successes and in failures alike explains neither."))
         return "\n".join(lines)
-    same = [words(name) for name, of in DIMENSIONS.items() if len({of(case) for case in found}) == 1]
+    same = [words(name) for name, of in DIMENSIONS.items() if not _differ(of, found)]
     lines = [" / ".join(f"{case.id} {case.name}" for case in found)]
     count = len(DIMENSIONS) - len(same)
     lines.append(number_of(count, "They differ in {count} dimension.", "They differ in {count} dimensions."))
@@ -168,11 +172,15 @@ def describe(state: State, cases: Catalogue) -> str:
     return "\n".join(lines)
 
 
+def _differ(of: Callable[[Case], list[str]], found: list[Case]) -> bool:
+    """Say whether cases differ in a dimension, in whatever order a case lists what it has there."""
+    return len({frozenset(of(case)) for case in found}) > 1
+
+
 def _as_often(counts: dict[str, int], total: dict[str, int]) -> bool:
     """Say whether a condition is at least as common in cases without an effect, or with harm, as in those with one."""
-    groups = (("transferred", "collapsed"), ("stalled", "failed", "backfired"))
     (had, reached), (lacked, missed) = (
-        (sum(counts[code] for code in group), sum(total[code] for code in group)) for group in groups
+        (sum(counts[code] for code in group), sum(total[code] for code in group)) for group in (REACHED, MISSED)
     )
     return bool(reached and missed and had and lacked / missed >= had / reached)
 
@@ -191,8 +199,8 @@ def table(state: State, cases: Catalogue) -> Table:
                 for name, counts in rows
             ],
         }
-    lines = [[of(case) for case in found] for of in DIMENSIONS.values()]
-    differs = [len(set(line)) > 1 for line in lines]
+    lines = [["; ".join(of(case)) or words("none documented") for case in found] for of in DIMENSIONS.values()]
+    differs = [_differ(of, found) for of in DIMENSIONS.values()]
     return {
         "heading": words("Side by side"),
         "caption": words("Side by side"),

@@ -79,4 +79,4 @@ def shortened(label: str, width: int) -> str:
 def one_of(name: str, value: Any, codes: Sequence[str] | Mapping[str, Any]) -> None:
     """Raise a ValueError, in the sentence that the explorer shows, where a value is none of the codes."""
     if value not in codes:
-        raise ValueError(words("“{value}” is not a {name} that can be shown.", value=value, name=name))
+        raise ValueError(words("“{value}” is no {name} that can be shown.", value=value, name=name))

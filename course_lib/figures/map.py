@@ -58,7 +58,7 @@ def land() -> Figure:
 
 
 # The map is cut where there is hardly any land: in the Bering Strait, and north of Antarctica.
-WEST, SOUTH, NORTH = -169.5, -58, 84
+WEST, SOUTH, NORTH = -168.5, -58, 84
 
 
 def _unrolled(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -100,12 +100,17 @@ def shown(state: State, cases: Catalogue) -> list[Case]:
     return chosen
 
 
+def _east(lon: float) -> float:
+    """Return a longitude as the map has it: what lies west of its cut stands at its eastern end."""
+    return round(lon + 360, 4) if lon < WEST else lon
+
+
 def _places(chosen: list[Case]) -> dict[tuple[float, float], list[tuple[Case, str]]]:
     """Return, for each spot to a tenth of a degree, who met there and what the place is called."""
     spots: dict[tuple[float, float], list[tuple[Case, str]]] = defaultdict(list)
     for case in chosen:
         for setting in case.raw["settings"]:
-            spots[round(setting["lon"], 1), round(setting["lat"], 1)].append((case, setting["place"]))
+            spots[round(_east(setting["lon"]), 1), round(setting["lat"], 1)].append((case, setting["place"]))
     return spots
 
 
@@ -142,7 +147,7 @@ def figure(state: State, cases: Catalogue) -> Figure:
             "type": "scatter",
             "mode": "markers+text",
             "name": f"{state['case']} {drawing.shortened(cases[state['case']].name, 50)}",
-            "x": [setting["lon"] for setting in picked],
+            "x": [_east(setting["lon"]) for setting in picked],
             "y": [setting["lat"] for setting in picked],
             "text": [str(n) for n in range(1, len(picked) + 1)],
             "textposition": "top center",
@@ -206,7 +211,7 @@ def table(state: State, cases: Catalogue) -> Table:
             f"{setting['lon']:g}",
             "; ".join(case.raw["parties"]),
         ]
-        for case in shown(state, cases)[: drawing.MOST]
+        for case in shown(state, cases)
         for setting in case.raw["settings"]
     ]
     return {

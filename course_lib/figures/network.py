@@ -7,6 +7,7 @@ by " – ", a link).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +44,10 @@ def graph(case: Case) -> networkx.Graph:
         (actor["name"], {"side": actor["side"], "kind": actor["kind"], "role": actor["role"], "body": False})
         for actor in case.raw["actors"]
     )
-    net.add_edges_from((*link["ends"], {"because": link["because"]}) for link in case.raw["links"])
+    for link in case.raw["links"]:
+        one, other = link["ends"]
+        before = net.edges[one, other]["because"] if net.has_edge(one, other) else []
+        net.add_edge(one, other, because=[*before, *link["because"]])
     return net
 
 
@@ -67,8 +71,9 @@ def _taken_out(case: Case, without: str) -> tuple[networkx.Graph, networkx.Graph
     if without in net:
         left.remove_node(without)
     elif without != NOBODY:
-        drawing.one_of(words("person or link of this case"), without, [LINK.join(link) for link in net.edges])
-        left.remove_edge(*without.split(LINK))
+        links = {LINK.join(link): link for link in net.edges}
+        drawing.one_of(words("person or link of this case"), without, links)
+        left.remove_edge(*links[without])
     return net, left
 
 
@@ -116,8 +121,8 @@ def figure(state: State, cases: Catalogue) -> Figure:
                 "type": "scatter",
                 "mode": "lines",
                 "name": label,
-                "x": [x for link in links for x in (*(where[end][0] for end in link), None)],
-                "y": [y for link in links for y in (*(where[end][1] for end in link), None)],
+                "x": [x for link in links for x in (*(x for x, _ in _curve(link[0], link[1], where)), None)],
+                "y": [y for link in links for y in (*(y for _, y in _curve(link[0], link[1], where)), None)],
                 "line": style,
                 "hoverinfo": "skip",
                 "showlegend": bool(links),
@@ -169,6 +174,29 @@ def figure(state: State, cases: Catalogue) -> Figure:
             legend={"orientation": "h", "y": -0.02, "yanchor": "top", "x": 0, "xanchor": "left"},
         ),
     }
+
+
+# How near to somebody else a line may pass, in columns and rows.
+CLEAR = 0.12, 0.34
+
+
+def _curve(one: str, other: str, where: Mapping[str, tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return the points of a line between two people that passes through nobody else: straight if it can, else bent."""
+    (x0, y0), (x1, y1) = where[one], where[other]
+    across = x0 == x1  # within a column it bends sideways, between columns up or down
+    rest = [place for name, place in where.items() if name not in (one, other)]
+    points = [(x0, y0), (x1, y1)]
+    for n in range(40):
+        bend = (n + 1) // 2 * (-1) ** n * (0.1 if across else 0.25)
+        middle = ((x0 + x1) / 2 + (bend if across else 0), (y0 + y1) / 2 + (0 if across else bend))
+        points = [
+            (round((1 - t) ** 2 * x0 + 2 * t * (1 - t) * middle[0] + t * t * x1, 3),
+             round((1 - t) ** 2 * y0 + 2 * t * (1 - t) * middle[1] + t * t * y1, 3))
+            for t in (step / 16 for step in range(17))
+        ]  # fmt: skip
+        if not any(abs(x - a) < CLEAR[0] and abs(y - b) < CLEAR[1] for x, y in points for a, b in rest):
+            return points if n else [points[0], points[-1]]
+    return points
 
 
 def _mark(node: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from course_lib import vocabulary
 from course_lib.catalogue import Case, Catalogue, Statement
-from course_lib.dates import days_between, span, when
+from course_lib.dates import span, when
 from course_lib.figures import drawing
 from course_lib.figures.drawing import Figure, State, Table
 from course_lib.words import mark as _
@@ -78,8 +78,8 @@ def _year(date: str) -> float:
     return round(middle.year + (middle.timetuple().tm_yday - 1) / 366, 3)
 
 
-def figure(state: State, cases: Catalogue) -> Figure:
-    """Return the chart of a state; see `shown` for what it raises."""
+def figure(state: State, cases: Catalogue) -> Figure | None:
+    """Return the chart of a state, None for a case without dated events; see `shown` for what it raises."""
     chosen = shown(state, cases)
     return _events(chosen[0]) if state["show"] == "events" else _cases(chosen[: drawing.MOST], state)
 
@@ -87,6 +87,13 @@ def figure(state: State, cases: Catalogue) -> Figure:
 def _cases(chosen: list[Case], state: State) -> Figure:
     data = []
     rows = {case.id: -row for row, case in enumerate(chosen)}
+    years = [year for case in chosen for year in (_year(case.raw["start"]), _year(case.raw["end"]))]
+    first, last = ERAS[state["era"]] if state["era"] != "all" else (min(years), max(years))
+
+    def ends(case: Case) -> tuple[float, float]:
+        """Return where a case begins and ends on the chart: what goes on beyond it ends, with a mark, at its edge."""
+        return max(_year(case.raw["start"]), first), min(_year(case.raw["end"]), last)
+
     for code, (shape, colour) in drawing.OUTCOME_MARKS.items():
         of = [case for case in chosen if case.raw["outcome"]["code"] == code]
         data.append(
@@ -94,7 +101,7 @@ def _cases(chosen: list[Case], state: State) -> Figure:
                 "type": "scatter",
                 "mode": "lines+markers",
                 "name": words(vocabulary.OUTCOME[code]),
-                "x": [x for case in of for x in (_year(case.raw["start"]), _year(case.raw["end"]), None)],
+                "x": [x for case in of for x in (*ends(case), None)],
                 "y": [y for case in of for y in (rows[case.id], rows[case.id], None)],
                 "customdata": [case.id for case in of for _ in range(3)],
                 "hovertext": [f"{case.name}, {_years(case)}" for case in of for _ in range(3)],
@@ -113,17 +120,16 @@ def _cases(chosen: list[Case], state: State) -> Figure:
                 "showlegend": True,
             }
         )
-    years = [year for case in chosen for year in (_year(case.raw["start"]), _year(case.raw["end"]))]
-    first, last = ERAS[state["era"]] if state["era"] != "all" else (min(years), max(years))
     borders = [era[0] for era in ERAS.values()][1:]
     return {
         "data": data,
         "layout": drawing.layout(
             words("When the cases happened"),
             max(320, 170 + 17 * len(chosen)),
-            margin={"l": 10, "r": 10, "t": 120, "b": 40},
+            margin={"l": 300, "r": 10, "t": 150, "b": 40},
             xaxis=drawing.axis(words("Year"), range=[first - 1, last + 1]),
             yaxis=drawing.axis(
+                automargin=False,
                 tickmode="array",
                 tickvals=list(rows.values()),
                 ticktext=[drawing.shortened(f"{case.id} {case.name}", 44) for case in chosen],
@@ -136,34 +142,48 @@ def _cases(chosen: list[Case], state: State) -> Figure:
                  "line": {"dash": "dot", "width": 1, "color": drawing.GREY}}
                 for year in borders if first < year < last
             ],
-            meta={"short": {"yaxis": [case.id for case in chosen]}},
+            meta={"short": {"yaxis": [case.id for case in chosen]}, "narrow": {"l": 50}},
         ),
     }  # fmt: skip
 
 
 # Events closer together than this share of the chart's width stand on steps above one another.
-CLOSE = 0.035
+CLOSE = 0.025
 
 
-def _events(case: Case) -> Figure:
+def _steps(events: list[Statement], width: float) -> list[int]:
+    """Return a step for each event of a line, so that none stands on another: the lowest that is free there."""
+    taken: list[datetime.date] = []
+    steps = []
+    for event in events:
+        first, last = (_middle(end) for end in (_ends(event)[0], _ends(event)[-1]))
+        free = (n for n, until in enumerate(taken) if (first - until).days > CLOSE * width)
+        step = next(free, len(taken))
+        taken[step : step + 1] = [last]
+        steps.append(step)
+    return steps
+
+
+def _events(case: Case) -> Figure | None:
+    if not case.events:
+        return None
     numbers = {event.id: n for n, event in enumerate(case.events, start=1)}
     days = [day for event in case.events for day in span(event.date or "")]
     width = max((max(days) - min(days)).days, 30)
     data = []
     for line, lane in LANES.items():
         shape, colour = LANE_MARKS[line]
+        events = sorted((one for one in case.events if one.line == line), key=lambda one: _middle(_ends(one)[0]))
+        steps = _steps(events, width)
+        rise = min(0.26, 0.72 / max(steps, default=1)) if any(steps) else 0
         xs: list[str | None] = []
         ys: list[float | None] = []
         texts: list[str] = []
         hovers: list[str] = []
-        last, step = None, 0
-        for event in (one for one in case.events if one.line == line):
-            ends = _ends(event)
-            at = span(event.date or "")[0]
-            step = (step + 1) % 3 if last and (at - last).days < CLOSE * width else 0
-            last = at
+        for event, step in zip(events, steps, strict=True):
+            ends = [_middle(end).isoformat() for end in _ends(event)]
             xs += [*ends, None]
-            ys += [*(lane + 0.26 * step for _ in ends), None]
+            ys += [*(round(lane + rise * step, 3) for _ in ends), None]
             texts += [str(numbers[event.id]), *("" for _ in ends)]
             hovers += [drawing.broken(f"{when(event.date)}: {event.text}", 60) for _ in (*ends, None)]
         data.append(
@@ -177,7 +197,7 @@ def _events(case: Case) -> Figure:
                 "textposition": "top center",
                 "hovertext": hovers,
                 "hoverinfo": "text",
-                "marker": {"symbol": shape, "color": colour, "size": 10},
+                "marker": {"symbol": shape, "color": colour, "size": 9},
                 # Nothing may be left out of the line: numbers hang on its points.
                 "line": {"color": colour, "width": 3, "simplify": False},
                 "showlegend": bool(xs),
@@ -188,7 +208,8 @@ def _events(case: Case) -> Figure:
         "data": data,
         "layout": drawing.layout(
             f"{case.name}: {words('what came first?')}",
-            380,
+            420,
+            margin={"l": 80, "r": 10, "t": 80, "b": 40},
             xaxis=drawing.axis(
                 type="date", range=[(min(days) - pad).isoformat(), (max(days) + pad).isoformat()], nticks=8
             ),
@@ -196,15 +217,15 @@ def _events(case: Case) -> Figure:
                 tickmode="array",
                 tickvals=list(LANES.values()),
                 ticktext=[words(vocabulary.LINE[line]) for line in LANES],
-                range=[-0.3, 2.95],
+                range=[-0.3, 2.98],
             ),
         ),
     }
 
 
 def _ends(event: Statement) -> list[str]:
-    """Return where an event stands on the axis: its middle day, or both ends of an interval."""
-    return [_middle(end).isoformat() for end in (event.date or "").split("/")]
+    """Return the date of an event, or both ends of its interval."""
+    return (event.date or "").split("/")
 
 
 def _years(case: Case) -> str:
@@ -229,6 +250,8 @@ def _said_of_cases(chosen: list[Case], state: State, cases: Catalogue) -> str:
             1, words("The chart shows the first {most}; choose a region or a field for fewer.", most=drawing.MOST)
         )
     picked = cases[state["case"]]
+    if picked not in chosen:
+        return "\n".join([*lines, words("{case} is not among them.", case=picked.name)])
     lines.append(
         words(
             "Picked out: {case}, {years}. {outcome}: {why}",
@@ -242,34 +265,49 @@ def _said_of_cases(chosen: list[Case], state: State, cases: Catalogue) -> str:
 
 
 def _said_of_events(case: Case) -> str:
-    first = {line: next((event for event in case.events if event.line == line), None) for line in LANES}
-    lines = [f"{n}. {when(event.date, event.about)}, {words(vocabulary.LINE[event.line or 'context'])}: {event.text}"
-             for n, event in enumerate(case.events, start=1)]  # fmt: skip
-    quiet, official = first["unofficial"], first["official"]
-    if quiet and official and quiet.date and official.date:
-        least, most = days_between(quiet.date, official.date)
-        if least > 0:
-            said = words(
-                "The first unofficial event on record came {days} before the first official one.",
-                days=_days(least, most),
-            )
-        elif most < 0:
-            said = words(
-                "The first official event on record came {days} before the first unofficial one.",
-                days=_days(-most, -least),
-            )
-        else:
-            said = words(
-                "As exactly as they are dated, it cannot be said which came first: an unofficial event or an official one."
-            )
-        lines.insert(0, said + " " + words("What came first need not have caused what came after."))
-    return "\n".join(lines)
+    if not case.events:
+        return words("No dated event of {case} is on record.", case=case.name)
+    lines = [
+        f"{n}. {when(event.date, event.about)}, {words(vocabulary.LINE[event.line or 'context'])}: {event.text}"
+        for n, event in enumerate(case.events, start=1)
+    ]
+    first = _what_came_first(case)
+    return "\n".join(
+        [f"{first} {words('What came first need not have caused what came after.')}", *lines] if first else lines
+    )
 
 
-def _days(least: int, most: int) -> str:
+def _what_came_first(case: Case) -> str:
+    """Say which line's first event came first, and by how many days, as exactly as they are dated; "" if one has none."""
+    bounds = {}
+    for line in ("unofficial", "official"):
+        events = [(*span(event.date or ""), event.about) for event in case.events if event.line == line]
+        if not events:
+            return ""
+        # The first of them came no earlier than the earliest day that any can mean, and no later than the earliest by
+        # which any must have happened.
+        earliest, latest = min(event[0] for event in events), min(event[1] for event in events)
+        roughly = any(about and (first == earliest or last == latest) for first, last, about in events)
+        bounds[line] = (earliest, latest, roughly)
+    (quiet, quiet_by, rough), (official, official_by, rough_too) = bounds["unofficial"], bounds["official"]
+    least, most = (official - quiet_by).days, (official_by - quiet).days
+    if least > 0:
+        return words("The first unofficial event on record came {days} before the first official one.",
+                     days=_days(least, most, rough or rough_too))  # fmt: skip
+    if most < 0:
+        return words("The first official event on record came {days} before the first unofficial one.",
+                     days=_days(-most, -least, rough or rough_too))  # fmt: skip
+    return words(
+        "As exactly as they are dated, it cannot be said which came first: an unofficial event or an official one."
+    )
+
+
+def _days(least: int, most: int, about: bool) -> str:
     if least == most:
-        return number_of(least, "{count} day", "{count} days")
-    return words("{least} to {most} days", least=least, most=most)
+        said = number_of(least, "{count} day", "{count} days")
+    else:
+        said = words("{least} to {most} days", least=least, most=most)
+    return words("about {date}", date=said) if about else said
 
 
 def table(state: State, cases: Catalogue) -> Table:

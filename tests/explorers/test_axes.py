@@ -107,9 +107,9 @@ def test_after_a_refusal_a_good_choice_is_drawn_again(panel: Panel) -> None:
 
 
 def test_an_unknown_value_is_refused_in_a_sentence(panel: Panel) -> None:
-    with pytest.raises(ValueError, match="“Atlantis” is not a region that can be shown"):
+    with pytest.raises(ValueError, match="“Atlantis” is no region that can be shown"):
         panel.change("region", "Atlantis")
-    assert panel.view["problem"] == "“Atlantis” is not a region that can be shown."
+    assert panel.view["problem"] == "“Atlantis” is no region that can be shown."
 
 
 def test_a_smaller_catalogue_can_be_explored() -> None:

@@ -171,8 +171,8 @@ def test_a_start_that_there_is_not_is_refused_with_those_there_are(name: str) ->
         (lambda: explore.compare("C11", "C99"), "There is no case “C99”"),
         (lambda: explore.compare("C11", "C11"), "A case stands here twice"),
         (lambda: explore.compare("C11"), "Compare two to four cases, and 1 were given"),
-        (lambda: explore.timeline(era="the future"), "“the future” is not a era that can be shown"),
-        (lambda: explore.map(party="Atlantis"), "“Atlantis” is not a party that can be shown"),
+        (lambda: explore.timeline(era="the future"), "“the future” is no era that can be shown"),
+        (lambda: explore.map(party="Atlantis"), "“Atlantis” is no party that can be shown"),
         (lambda: explore.placing("V99"), "There is no vignette “V99”"),
     ],
 )
