@@ -26,6 +26,11 @@ def when(date: str | None, about: bool = False) -> str:
     return words("about {date}", date=said) if about else said
 
 
+def between(start: str, end: str) -> str:
+    """Return a stretch of time as a person writes it: "May 1993 – 20 August 1993", or one date where both are the same."""
+    return when(start) if start == end else f"{when(start)} – {when(end)}"
+
+
 def span(date: str) -> tuple[datetime.date, datetime.date]:
     """Return the first and the last day that a date can mean: of `1971-04`, 1 and 30 April 1971.
 

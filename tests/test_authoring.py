@@ -345,7 +345,7 @@ def test_a_mistake_is_named_with_file_line_field_and_what_was_expected(data: Pat
 @pytest.mark.parametrize(
     ("name", "pattern", "new", "on_the_line", "said"),
     [
-        (CASE, r"    text: ", "    text: well: ", "text: well: ", "mapping values are not allowed here"),
+        (CASE, r"    text: ", "    text: well: ", "text: well: ", "mapping values are not allowed"),
         (CASE, r"parties: \[", "parties: [[", "settings:", "expected ',' or ']'"),
         (REFERENCES, r'("id": "[^"]+"),', r"\1", '"type":', "Expecting ',' delimiter"),
         (REFERENCES, r"\n\]\s*\Z", "\n,]\n", ",]", "xpect|railing comma"),

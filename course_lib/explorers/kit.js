@@ -73,6 +73,20 @@ function themed(figure, element) {
   return layout;
 }
 
+// Return a value in which everything that is as it was before is the very object from before: what Plotly does not see
+// changed it does not draw again.
+function shared(before, now) {
+  if (before === now || typeof before !== "object" || typeof now !== "object" || !before || !now) return now;
+  if (Array.isArray(before) !== Array.isArray(now)) return now;
+  const keys = Object.keys(now);
+  let same = keys.length === Object.keys(before).length;
+  for (const key of keys) {
+    now[key] = shared(before[key], now[key]);
+    same &&= now[key] === before[key];
+  }
+  return same ? before : now;
+}
+
 // ---------------------------------------------------------------- controls
 
 const CONTROLS = {
@@ -297,7 +311,9 @@ function render({ model, el }) {
       parts.chart = make("div", { role: "img", "aria-label": `${said.chart}: ${now.layout.title?.text ?? ""}` });
       parts.figure.replaceChildren(parts.chart);
     }
-    await Plotly.react(parts.chart, [...page.fixed, ...now.data], { ...themed(now, root), width: parts.figure.clientWidth }, { displayModeBar: false });
+    const spec = { data: [...page.fixed, ...structuredClone(now.data)], layout: { ...themed(now, root), width: parts.figure.clientWidth } };
+    parts.spec = shared(parts.spec, spec);
+    await Plotly.react(parts.chart, [...parts.spec.data], { ...parts.spec.layout }, { displayModeBar: false });
     parts.chart.dataset.serial = model.get("told").serial;
     if (!parts.listening) {
       parts.listening = true;

@@ -14,7 +14,7 @@ from typing import Any
 
 from course_lib import vocabulary
 from course_lib.catalogue import Catalogue, Phase
-from course_lib.dates import when
+from course_lib.dates import between
 from course_lib.figures import drawing
 from course_lib.figures.drawing import TRACK_MARKS as MARKS
 from course_lib.figures.drawing import Figure, State, Table
@@ -91,7 +91,6 @@ class _Mark:
     text: str
     hover: str
     case: str | None
-    ring: bool
 
 
 def _marks(chosen: list[tuple[Phase, str]], state: State, cases: Catalogue) -> list[_Mark]:
@@ -101,17 +100,16 @@ def _marks(chosen: list[tuple[Phase, str]], state: State, cases: Catalogue) -> l
     together: Counter[tuple[tuple[int, int], str]] = Counter()
     for phase, track in chosen:
         cell = officiality.index(phase.officiality), secrecy.index(phase.secrecy)
-        ring = phase.case == state["case"]
-        if len(chosen) > MANY and not ring:
+        if len(chosen) > MANY and phase.case != state["case"]:
             together[cell, track] += 1
             continue
         # Where many stand close together only the case picked out is named; the table names all.
-        text = phase.case if few or ring else ""
+        text = phase.case if few else ""
         hover = f"{cases[phase.case].name}<br>{phase.label}"
-        marks.append(_Mark(cell, track, 18 if ring else 11, text, hover, phase.case, ring))
+        marks.append(_Mark(cell, track, 11, text, hover, phase.case))
     for (cell, track), count in together.items():
         said = number_of(count, "{count} phase", "{count} phases")
-        marks.append(_Mark(cell, track, min(11 + count**0.5, 40), str(count), said, None, False))
+        marks.append(_Mark(cell, track, min(11 + count**0.5, 40), str(count), said, None))
     return marks
 
 
@@ -139,12 +137,24 @@ def figure(state: State, cases: Catalogue) -> Figure:
                     "color": colour,
                     "opacity": 1,
                     "size": [mark.size for mark, _ in points],
-                    "line": {"width": [3 if mark.ring else 0 for mark, _ in points], "color": drawing.RING},
                 },
                 "showlegend": True,
             }
         )
-    return {"data": data, "layout": _layout()}
+    few = any(mark.text == mark.case for mark in marks)  # then all are named already
+    picked = [(mark.cell, place) for mark, place in zip(marks, places, strict=True) if mark.case == state["case"]]
+    cells = [cell for cell, _ in picked]
+    return {
+        "data": data,
+        "layout": {
+            **_layout(),
+            # Rings in one cell share a name.
+            "shapes": [
+                drawing.ring(*place, "" if few or cell in cells[:n] else state["case"])
+                for n, (cell, place) in enumerate(picked)
+            ],
+        },
+    }
 
 
 def _layout() -> Figure:
@@ -196,10 +206,9 @@ def describe(state: State, cases: Catalogue) -> str:
     for phase, track in picked:
         lines.append(
             words(
-                "{label} ({start} to {end}): {officiality}; {secrecy}. {track}. {why}",
+                "{label} ({dates}): {officiality}; {secrecy}. {track}. {why}",
                 label=phase.label,
-                start=when(phase.start),
-                end=when(phase.end),
+                dates=between(phase.start, phase.end),
                 officiality=words(vocabulary.OFFICIALITY[phase.officiality]),
                 secrecy=words(vocabulary.SECRECY[phase.secrecy]),
                 track=words(vocabulary.TRACK[track]).partition(":")[0],

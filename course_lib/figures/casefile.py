@@ -9,7 +9,7 @@ from typing import Any
 
 from course_lib import vocabulary
 from course_lib.catalogue import Case, Catalogue, Statement
-from course_lib.dates import when
+from course_lib.dates import between
 from course_lib.figures import drawing, timeline
 from course_lib.figures.drawing import Figure, State, Table
 from course_lib.words import number_of, words
@@ -46,9 +46,8 @@ def describe(state: State, cases: Catalogue) -> str:
     count = {code: sum(s.status == code for s in case.statements) for code in vocabulary.STATUS}
     lines = [
         words(
-            "{start} to {end}. Parties: {parties}.",
-            start=when(case.raw["start"]),
-            end=when(case.raw["end"]),
+            "{dates}. Parties: {parties}.",
+            dates=between(case.raw["start"], case.raw["end"]),
             parties="; ".join(case.raw["parties"]),
         ),
         *(_phase(case, n) for n in range(len(case.phases))),
@@ -80,11 +79,10 @@ def describe(state: State, cases: Catalogue) -> str:
 def _phase(case: Case, n: int) -> str:
     phase = case.phases[n]
     return words(
-        "{n}. {label}, {start} to {end}: {track}; {officiality}; {secrecy}.",
+        "{n}. {label}, {dates}: {track}; {officiality}; {secrecy}.",
         n=n + 1,
         label=phase.label,
-        start=when(phase.start),
-        end=when(phase.end),
+        dates=between(phase.start, phase.end),
         track=words(vocabulary.TRACK[phase.track]),
         officiality=words(vocabulary.OFFICIALITY[phase.officiality]),
         secrecy=words(vocabulary.SECRECY[phase.secrecy]),

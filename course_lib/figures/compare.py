@@ -10,7 +10,7 @@ from typing import Any
 
 from course_lib import vocabulary
 from course_lib.catalogue import Case, Catalogue
-from course_lib.dates import when
+from course_lib.dates import between
 from course_lib.figures import drawing
 from course_lib.figures.drawing import Figure, State, Table
 from course_lib.words import mark as _
@@ -45,7 +45,7 @@ def _listed(codes: dict[str, str], values: Sequence[str]) -> list[str]:
 
 # What cases are compared by: the name of each dimension, and what a case has there.
 DIMENSIONS: dict[str, Callable[[Case], list[str]]] = {
-    _("Years"): lambda case: [f"{when(case.raw['start'])} – {when(case.raw['end'])}"],
+    _("Years"): lambda case: [between(case.raw["start"], case.raw["end"])],
     _("Parties"): lambda case: case.raw["parties"],
     _("Conflict"): lambda case: [words(vocabulary.CONFLICT[case.raw["conflict"]])],
     _("Region"): lambda case: [words(vocabulary.REGION[case.raw["region"]])],

@@ -66,6 +66,15 @@ def axis(title: str = "", **more: Any) -> Figure:
     return {"title": {"text": title}, "fixedrange": True, "zeroline": False, "automargin": True, **more}
 
 
+def ring(x: float, y: float, text: str = "", radius: int = 10) -> Figure:
+    """Return a ring around a point, with a text above it, as a shape: when it moves, nothing else is drawn again."""
+    return {
+        "type": "circle", "xsizemode": "pixel", "ysizemode": "pixel", "xanchor": x, "yanchor": y,
+        "x0": -radius, "x1": radius, "y0": -radius, "y1": radius, "line": {"color": RING, "width": 3},
+        "label": {"text": text, "textposition": "top center", "yanchor": "bottom"},
+    }  # fmt: skip
+
+
 def broken(label: str, width: int = 18) -> str:
     """Return a label on several lines, as plotly writes them."""
     return "<br>".join(textwrap.wrap(label, width))

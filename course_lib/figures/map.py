@@ -114,6 +114,11 @@ def _places(chosen: list[Case]) -> dict[tuple[float, float], list[tuple[Case, st
     return spots
 
 
+def _name(met: list[tuple[Case, str]]) -> str:
+    """Return what a spot is called: the shortest of its names is the town's, and not one house's in it."""
+    return min((place for _, place in met), key=len)
+
+
 def figure(state: State, cases: Catalogue) -> Figure:
     """Return the chart of a state; see `shown` for what it raises."""
     chosen = shown(state, cases)
@@ -121,7 +126,7 @@ def figure(state: State, cases: Catalogue) -> Figure:
     picked = cases[state["case"]].raw["settings"] if cases[state["case"]] in chosen else []
 
     def hover(met: list[tuple[Case, str]]) -> str:
-        lines = [f"<b>{met[0][1]}</b>", *(f"{case.id} {drawing.shortened(case.name, 60)}" for case, _ in met[:8])]
+        lines = [f"<b>{_name(met)}</b>", *(f"{case.id} {drawing.shortened(case.name, 60)}" for case, _ in met[:8])]
         return "<br>".join(lines if len(met) <= 8 else [*lines, f"+ {len(met) - 8}"])
 
     data = [
@@ -143,32 +148,15 @@ def figure(state: State, cases: Catalogue) -> Figure:
             },
             "showlegend": True,
         },
-        {
-            "type": "scatter",
-            "mode": "markers+text",
-            "name": f"{state['case']} {drawing.shortened(cases[state['case']].name, 50)}",
-            "x": [_east(setting["lon"]) for setting in picked],
-            "y": [setting["lat"] for setting in picked],
-            "text": [str(n) for n in range(1, len(picked) + 1)],
-            "textposition": "top center",
-            "customdata": [state["case"] for _ in picked],
-            "hovertext": [setting["place"] for setting in picked],
-            "hoverinfo": "text",
-            "marker": {
-                "symbol": "diamond",
-                "color": drawing.VERMILION,
-                "size": 13,
-                "line": {"color": drawing.RING, "width": 2},
-            },
-            "showlegend": True,
-        },
     ]
+    where = [(_east(setting["lon"]), setting["lat"]) for setting in picked]
     hidden: Figure = {"showticklabels": False, "showgrid": False, "fixedrange": False}
     return {
         "data": data,
         "layout": drawing.layout(
-            words("Where they met"),
+            words("Where they met; the chosen case has rings and numbers"),
             520,
+            shapes=[drawing.ring(*place, f"<b>{n}</b>") for n, place in enumerate(where, start=1)],
             xaxis=drawing.axis(**{**hidden, "range": [WEST, WEST + 360]}),
             yaxis=drawing.axis(**{**hidden, "range": [SOUTH, NORTH]}),
             dragmode="pan",
@@ -188,7 +176,7 @@ def describe(state: State, cases: Catalogue) -> str:
     ]
     busiest = sorted(spots.values(), key=lambda met: -len({case.id for case, _ in met}))[:3]
     shared = [
-        (met[0][1], len({case.id for case, _ in met})) for met in busiest if len({case.id for case, _ in met}) > 1
+        (_name(met), len({case.id for case, _ in met})) for met in busiest if len({case.id for case, _ in met}) > 1
     ]
     if shared:
         listed = "; ".join(f"{place}, {count}" for place, count in shared)

@@ -110,11 +110,7 @@ def _cases(chosen: list[Case], state: State) -> Figure:
                     "symbol": shape,
                     "color": colour,
                     "opacity": 1,
-                    "size": [13 if case.id == state["case"] else 9 for case in of for _ in range(3)],
-                    "line": {
-                        "color": drawing.RING,
-                        "width": [3 if case.id == state["case"] else 0 for case in of for _ in range(3)],
-                    },
+                    "size": 9,
                 },
                 "line": {"color": colour, "width": 4},
                 "showlegend": True,
@@ -132,7 +128,7 @@ def _cases(chosen: list[Case], state: State) -> Figure:
                 automargin=False,
                 tickmode="array",
                 tickvals=list(rows.values()),
-                ticktext=[drawing.shortened(f"{case.id} {case.name}", 44) for case in chosen],
+                ticktext=[drawing.shortened(f"{case.id} {case.name}", 40) for case in chosen],
                 range=[-len(chosen) + 0.3, 0.7],
                 showgrid=False,
             ),
@@ -141,7 +137,7 @@ def _cases(chosen: list[Case], state: State) -> Figure:
                 {"type": "line", "yref": "paper", "x0": year, "x1": year, "y0": 0, "y1": 1,
                  "line": {"dash": "dot", "width": 1, "color": drawing.GREY}}
                 for year in borders if first < year < last
-            ],
+            ] + [drawing.ring(x, rows[case.id], radius=8) for case in chosen if case.id == state["case"] for x in ends(case)],
             meta={"short": {"yaxis": [case.id for case in chosen]}, "narrow": {"l": 50}},
         ),
     }  # fmt: skip

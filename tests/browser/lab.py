@@ -94,6 +94,14 @@ class Lab:
         expect(self.page.locator("#jp-main-statusbar")).to_contain_text("| Idle")
         return self
 
+    def theme(self, name: str) -> None:
+        """Choose one of JupyterLab's themes, from its own menu."""
+        self.page.click(".lm-MenuBar-itemLabel:text-is('Settings')")
+        self.page.hover(".lm-Menu-itemLabel:text-is('Theme')")
+        self.page.click(f".lm-Menu-itemLabel:text-is('{name}')")
+        self.page.wait_for_selector(f"body[data-jp-theme-name='{name}']")
+        self.page.keyboard.press("Escape")
+
     def menu(self, name: str, entry: str) -> None:
         """Choose an entry of a menu."""
         self.page.click(f".lm-MenuBar-itemLabel:text-is('{name}')")

@@ -72,11 +72,18 @@ def marked(figure: Figure) -> Iterator[tuple[Figure, int]]:
                     yield trace, n
 
 
+def rings(figure: Figure) -> list[tuple[Any, Any, str]]:
+    """Return where the rings of a chart stand, and the text above each."""
+    circles = [shape for shape in figure["layout"].get("shapes", []) if shape["type"] == "circle"]
+    return [(one["xanchor"], one["yanchor"], one["label"]["text"]) for one in circles]
+
+
 def outside(figure: Figure, marks_only: bool = True) -> list[tuple[Any, Any]]:
     """Return the points that lie beyond an axis's range: they would not be seen."""
     (left, right), (bottom, top) = (figure["layout"][axis]["range"] for axis in ("xaxis", "yaxis"))
     traces = [trace for trace in figure["data"] if "marker" in trace or not marks_only]
     places = [(x, y) for trace in traces for x, y in zip(trace["x"], trace["y"], strict=True) if x is not None]
+    places += [(x, y) for x, y, _ in rings(figure)]
     return [(x, y) for x, y in places if not (left <= x <= right and bottom <= y <= top)]
 
 

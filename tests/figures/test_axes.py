@@ -12,6 +12,7 @@ import pytest
 from course_lib import load_cases, vocabulary
 from course_lib.catalogue import Case, Catalogue, Phase
 from course_lib.figures import axes
+from tests.figures import handmade
 
 CASES = load_cases()
 PHASES = [phase for case in CASES for phase in case.phases]
@@ -139,11 +140,13 @@ def test_no_point_hides_another(cases: Catalogue) -> None:
     assert len(set(places)) == len(places)
 
 
-def test_the_case_that_is_picked_out_is_drawn_larger_than_any_other() -> None:
-    drawn = list(points(axes.figure(state(case="C19"), CASES)))
-    assert min(size for case, _, _, size, _ in drawn if case == "C19") > max(
-        size for case, _, _, size, _ in drawn if case != "C19"
-    )
+def test_the_case_that_is_picked_out_has_a_ring_around_each_of_its_points_and_its_name_in_each_cell() -> None:
+    figure = axes.figure(state(case="C19"), CASES)
+    own = [(x, y) for case, x, y, _, _ in points(figure) if case == "C19"]
+    rings = handmade.rings(figure)
+    assert sorted((x, y) for x, y, _ in rings) == sorted(own)
+    named = [(round(x), round(y)) for x, y, text in rings if text == "C19"]
+    assert sorted(named) == sorted({(round(x), round(y)) for x, y in own})
 
 
 def test_the_axes_have_a_step_for_each_code_in_order() -> None:

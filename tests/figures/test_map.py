@@ -162,10 +162,9 @@ def test_a_place_beyond_the_cut_is_drawn_on_the_other_side_and_not_off_the_map(l
 
 @pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
 def test_the_places_of_the_picked_case_have_the_same_numbers_in_chart_and_words(case: Any) -> None:
-    picked = map.figure(state(case=case.id), CASES)["data"][2]
     settings = list(enumerate(case.raw["settings"], start=1))
-    assert list(zip(picked["text"], picked["hovertext"], picked["x"], picked["y"], strict=True)) == [
-        (str(n), one["place"], within(one["lon"]), one["lat"]) for n, one in settings
+    assert handmade.rings(map.figure(state(case=case.id), CASES)) == [
+        (within(one["lon"]), one["lat"], f"<b>{n}</b>") for n, one in settings
     ]
     said = map.describe(state(case=case.id), CASES)
     assert said.splitlines()[-len(settings) :] == [f"{n}. {one['place']}" for n, one in settings]
@@ -175,7 +174,7 @@ def test_the_places_of_the_picked_case_have_the_same_numbers_in_chart_and_words(
 def test_a_picked_case_that_is_elsewhere_is_not_drawn_and_the_words_say_so() -> None:
     elsewhere = next(case for case in CASES if case.raw["region"] != "Africa")
     chosen = state(region="Africa", case=elsewhere.id)
-    assert map.figure(chosen, CASES)["data"][2]["x"] == []
+    assert handmade.rings(map.figure(chosen, CASES)) == []
     assert f"{elsewhere.name} is not among them." in map.describe(chosen, CASES)
 
 

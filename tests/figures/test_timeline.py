@@ -122,10 +122,10 @@ def test_of_too_many_cases_chart_and_table_hold_the_first_and_the_words_say_so()
     assert f"The chart shows the first {drawing.MOST}" in said
 
 
-def test_the_case_that_is_picked_out_is_drawn_larger_and_told_of() -> None:
+def test_the_case_that_is_picked_out_has_rings_at_both_ends_and_is_told_of() -> None:
     figure = timeline.figure(state(case="C11"), CASES)
-    sizes = {(trace["customdata"][n], trace["marker"]["size"][n]) for trace, n in handmade.marked(figure)}
-    assert min(size for case, size in sizes if case == "C11") > max(size for case, size in sizes if case != "C11")
+    ends = {(trace["x"][n], trace["y"][n]) for trace, n in handmade.marked(figure) if trace["customdata"][n] == "C11"}
+    assert {(x, y) for x, y, _ in handmade.rings(figure)} == ends
     assert CASES["C11"].raw["outcome"]["why"] in timeline.describe(state(case="C11"), CASES)
 
 
