@@ -56,7 +56,7 @@ def answered(panel: Locator, before: str) -> None:
 def test_every_explorer_is_drawn(opened: Lab) -> None:
     expect(opened.page.locator(".course-panel")).to_have_count(len(NAMES))
     for name in NAMES:
-        assert panel_of(opened, name).inner_text().strip()
+        assert (panel_of(opened, name).text_content() or "").strip()
 
 
 # What is pressed on each kind of control.
@@ -75,11 +75,12 @@ def test_every_control_is_reached_and_worked_by_keyboard(opened: Lab, name: str)
         seen.add(focused.split()[0])
         opened.page.keyboard.press("Tab")
     offered = set(controls.evaluate_all("all => all.map(e => e.dataset.name)"))
-    assert seen == offered
+    assert offered <= seen
     for control in sorted(offered):
         if not panel.locator(f"[data-name={control}]").count():
             continue  # another control's change has put others in its place
-        box = panel.locator(f"[data-name={control}]").first
+        chosen = panel.locator(f"[data-name={control}][type=radio]:checked")
+        box = chosen if chosen.count() else panel.locator(f"[data-name={control}]").first
         kind = box.evaluate("e => ['SELECT', 'BUTTON', 'TEXTAREA'].includes(e.tagName) ? e.tagName : e.type")
         box.focus()
         assert box.evaluate("e => e.matches(':focus-visible')")
