@@ -21,10 +21,13 @@ function make(tag, attributes = {}, ...children) {
 
 // ---------------------------------------------------------------- Plotly, once per page
 
+function expand(compressed) {
+  return new Response(new Blob([compressed]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+}
+
 async function unpack(compressed) {
-  const stream = new Blob([compressed]).stream().pipeThrough(new DecompressionStream("gzip"));
   const module = { exports: {} };
-  new Function("module", "exports", "define", await new Response(stream).text())(module, module.exports, undefined);
+  new Function("module", "exports", "define", await expand(compressed))(module, module.exports, undefined);
   return module.exports;
 }
 
@@ -306,12 +309,13 @@ function render({ model, el }) {
       parts.figure.style.minHeight = `${figure.layout.height}px`;
     }
     const Plotly = await plotly(model);
+    parts.fixed ??= model.get("fixed")?.byteLength ? JSON.parse(await expand(model.get("fixed"))) : [];
     const now = model.get("figure") ?? figure;
     if (!parts.chart) {
       parts.chart = make("div", { role: "img", "aria-label": `${said.chart}: ${now.layout.title?.text ?? ""}` });
       parts.figure.replaceChildren(parts.chart);
     }
-    const spec = { data: [...page.fixed, ...structuredClone(now.data)], layout: { ...themed(now, root), width: parts.figure.clientWidth } };
+    const spec = { data: [...parts.fixed, ...structuredClone(now.data)], layout: { ...themed(now, root), width: parts.figure.clientWidth } };
     parts.spec = shared(parts.spec, spec);
     await Plotly.react(parts.chart, [...parts.spec.data], { ...parts.spec.layout }, { displayModeBar: false });
     parts.chart.dataset.serial = model.get("told").serial;

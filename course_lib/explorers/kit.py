@@ -11,6 +11,7 @@ import contextlib
 import functools
 import gzip
 import importlib.util
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,11 @@ def _plotly_javascript() -> bytes:
     assert found and found.submodule_search_locations, "plotly is a dependency of this package"
     script = Path(found.submodule_search_locations[0]) / "package_data" / "plotly.min.js"
     return gzip.compress(script.read_bytes(), compresslevel=6)
+
+
+def _packed(traces: list[Mapping[str, Any]]) -> bytes:
+    """Return traces as compressed JSON; nothing for none."""
+    return gzip.compress(json.dumps(traces).encode()) if traces else b""
 
 
 def _said() -> dict[str, str]:
@@ -82,6 +88,7 @@ class Panel(anywidget.AnyWidget):
     table = traitlets.Dict(None, allow_none=True).tag(sync=True)
     cards = traitlets.List(None, allow_none=True).tag(sync=True)
     page = traitlets.Dict().tag(sync=True)
+    fixed = traitlets.Bytes().tag(sync=True)
 
     def __init__(
         self,
@@ -99,7 +106,8 @@ class Panel(anywidget.AnyWidget):
         super().__init__(
             controls=view.pop("controls", [dict(control) for control in controls]),
             state=dict(state),
-            page={"dir": direction(), "lang": language(), "said": _said(), "fixed": self._fixed},
+            page={"dir": direction(), "lang": language(), "said": _said()},
+            fixed=_packed(self._fixed),
             **self._parts(view),
         )
         self.on_msg(self._heard)
@@ -173,8 +181,9 @@ class Panel(anywidget.AnyWidget):
         data = bundle[0] if isinstance(bundle, tuple) else bundle
         if data is not None:
             data["text/plain"] = as_text(self.view, self.controls)
-            if self.view.get("figure"):
-                data["application/vnd.plotly.v1+json"] = self.view["figure"]
+            if self.figure:
+                # Without what is fixed (the outlines of a map): that has crossed already where there is a page.
+                data["application/vnd.plotly.v1+json"] = self.figure
         return bundle
 
 

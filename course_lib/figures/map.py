@@ -40,7 +40,7 @@ def land() -> Figure:
     for shape in topology["objects"]["land"]["geometries"]:
         for polygon in shape["arcs"]:
             for ring in polygon:
-                points = _unrolled([point for number in ring for point in arc(number)])
+                points = _thinned(_unrolled([point for number in ring for point in arc(number)]))
                 if max(lat for _, lat in points) > SOUTH:
                     x += [*(lon for lon, _ in points), None]
                     y += [*(lat for _, lat in points), None]
@@ -59,6 +59,19 @@ def land() -> Figure:
 
 # The map is cut where there is hardly any land: in the Bering Strait, and north of Antarctica.
 WEST, SOUTH, NORTH = -168.5, -58, 84
+
+
+# A step along a coast that is shorter than this, in degrees, is less than two points of the screen.
+STEP = 0.7
+
+
+def _thinned(ring: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return a ring without the points that are too close to the one before to be seen apart."""
+    kept = ring[:1]
+    for lon, lat in ring[1:-1]:
+        if abs(lon - kept[-1][0]) + abs(lat - kept[-1][1]) >= STEP:
+            kept.append((lon, lat))
+    return [*kept, ring[-1]]
 
 
 def _unrolled(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -144,7 +157,7 @@ def figure(state: State, cases: Catalogue) -> Figure:
                 "symbol": "circle",
                 "color": drawing.BLUE,
                 "opacity": 1,
-                "size": [min(6 + 3 * len({case.id for case, _ in met}) ** 0.5, 30) for met in spots.values()],
+                "size": [round(min(6 + 3 * len({case.id for case, _ in met}) ** 0.5, 30), 1) for met in spots.values()],
             },
             "showlegend": True,
         },
@@ -190,20 +203,16 @@ def describe(state: State, cases: Catalogue) -> str:
 
 
 def table(state: State, cases: Catalogue) -> Table:
-    """Return the chart as a table, a row a place of a case; see `shown` for what it raises."""
-    rows = [
-        [
-            f"{case.id} {case.name}",
-            setting["place"],
-            f"{setting['lat']:g}",
-            f"{setting['lon']:g}",
-            "; ".join(case.raw["parties"]),
-        ]
-        for case in shown(state, cases)
-        for setting in case.raw["settings"]
-    ]
+    """Return the chart as a table, a row a case with its parties and places; see `shown` for what it raises."""
     return {
         "caption": words("Places where people met"),
-        "columns": [words("Case"), words("Place"), words("Latitude"), words("Longitude"), words("Parties")],
-        "rows": rows,
+        "columns": [words("Case"), words("Parties"), words("Places")],
+        "rows": [
+            [
+                f"{case.id} {case.name}",
+                "; ".join(case.raw["parties"]),
+                "; ".join(setting["place"] for setting in case.raw["settings"]),
+            ]
+            for case in shown(state, cases)
+        ],
     }

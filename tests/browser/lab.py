@@ -99,8 +99,7 @@ class Lab:
         self.page.click(".lm-MenuBar-itemLabel:text-is('Settings')")
         self.page.hover(".lm-Menu-itemLabel:text-is('Theme')")
         self.page.click(f".lm-Menu-itemLabel:text-is('{name}')")
-        self.page.wait_for_selector(f"body[data-jp-theme-name='{name}']")
-        self.page.keyboard.press("Escape")
+        self.page.wait_for_selector(f"body[data-jp-theme-name='{name}']", state="attached")
 
     def menu(self, name: str, entry: str) -> None:
         """Choose an entry of a menu."""

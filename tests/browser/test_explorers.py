@@ -112,8 +112,9 @@ def test_what_is_folded_is_opened_by_keyboard(opened: Lab, name: str) -> None:
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_no_explorer_breaks_an_accessibility_rule(opened: Lab, theme: str) -> None:
     opened.theme(theme)
-    for summary in opened.page.locator(".course-panel details:not([open]) > summary").all()[:30]:
-        summary.click()
+    # What is folded is looked at too; of long lists the first of each will do.
+    opened.page.evaluate("document.querySelectorAll('.course-panel > div > details').forEach(d => { d.open = true; })")
+    opened.page.wait_for_timeout(500)
     found = Axe().run(opened.page, context=".course-panel").response["violations"]
     grave = [
         (v["id"], [node["html"][:120] for node in v["nodes"]]) for v in found if v["impact"] in ("serious", "critical")
@@ -125,7 +126,6 @@ def test_no_explorer_breaks_an_accessibility_rule(opened: Lab, theme: str) -> No
 def test_a_chart_takes_its_colours_from_the_theme(opened: Lab, theme: str) -> None:
     opened.theme(theme)
     chart = panel_of(opened, "timeline").locator(".js-plotly-plot")
-    text = "rgb(255, 255, 255)" if theme.endswith("Dark") else "rgb(0, 0, 0)"
     title = chart.locator(".gtitle")
 
     def contrast() -> float:
@@ -140,7 +140,8 @@ def test_a_chart_takes_its_colours_from_the_theme(opened: Lab, theme: str) -> No
         return abs(ink - page)
 
     expect(title).to_be_visible()
-    assert contrast() > 300, text
+    opened.page.wait_for_timeout(500)  # the chart follows the theme in its own time
+    assert contrast() > 300
 
 
 def test_plotly_crosses_once_and_each_further_explorer_costs_little(browser: Browser, address: str) -> None:

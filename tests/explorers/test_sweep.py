@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import tempfile
 from collections.abc import Callable
@@ -192,7 +193,7 @@ def test_another_case_in_the_network_brings_everybody_back() -> None:
 def test_a_map_sends_its_outlines_to_the_page_once() -> None:
     panel = explore.map()
     land = map.land()
-    assert panel.page["fixed"] == [land]
+    assert json.loads(gzip.decompress(panel.fixed)) == [land]
     assert land not in panel.figure["data"]
     assert panel.view["figure"]["data"][0] == land
 

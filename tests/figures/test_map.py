@@ -179,10 +179,11 @@ def test_a_picked_case_that_is_elsewhere_is_not_drawn_and_the_words_say_so() -> 
 
 
 @pytest.mark.parametrize("cases", [CASES, MANY], ids=["the course's cases", "many cases"])
-def test_the_table_has_a_row_for_every_place_of_every_case(cases: Catalogue) -> None:
+def test_the_table_has_a_row_for_every_case_with_its_parties_and_places(cases: Catalogue) -> None:
     table = map.table(state(case=next(iter(cases)).id), cases)
-    assert [(row[0].split()[0], row[1]) for row in table["rows"]] == [
-        (case.id, one["place"]) for case in cases for one in case.raw["settings"]
+    assert [(row[0].split()[0], row[1], row[2]) for row in table["rows"]] == [
+        (case.id, "; ".join(case.raw["parties"]), "; ".join(one["place"] for one in case.raw["settings"]))
+        for case in cases
     ]
     assert {len(row) for row in table["rows"]} == {len(table["columns"])}
 
