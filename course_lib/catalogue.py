@@ -250,10 +250,15 @@ class Catalogue:
         )
 
     def table(self) -> pandas.DataFrame:
-        """Return a DataFrame with a row a case, by case id; what a case can have several of is a tuple."""
+        """Return a DataFrame with a row a case, by case id; what a case can have several of is a tuple.
+
+        Its `outcome` is a teaching judgement on cases chosen for variety: no success rate can be computed from it. The
+        table says so itself, in `table.attrs["outcome"]`.
+        """
         import pandas
 
         rows = pandas.DataFrame([case.row() for case in self], columns=list(COLUMNS))
+        rows.attrs["outcome"] = vocabulary.no_success_rate()
         return rows.set_index(rows["case"].rename(None))
 
     def statements(self) -> pandas.DataFrame:

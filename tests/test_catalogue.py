@@ -297,3 +297,7 @@ def test_a_lesson_that_computes_no_table_imports_nothing_heavy() -> None:
     command = [sys.executable, "-c", LIGHT]
     run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=COMPILED.parents[2])
     assert run.returncode == 0, run.stderr
+
+
+def test_the_table_says_itself_that_no_success_rate_can_be_computed_from_it() -> None:
+    assert "no success rate" in load_cases().table().attrs["outcome"]

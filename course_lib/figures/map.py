@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import accumulate
 from typing import Any
 
@@ -128,8 +128,9 @@ def _places(chosen: list[Case]) -> dict[tuple[float, float], list[tuple[Case, st
 
 
 def _name(met: list[tuple[Case, str]]) -> str:
-    """Return what a spot is called: the shortest of its names is the town's, and not one house's in it."""
-    return min((place for _, place in met), key=len)
+    """Return what a spot is called by most of those who met there, and in the shortest way: the town and not a house in it."""
+    names = Counter(place for _, place in met)
+    return min(names, key=lambda name: (-names[name], len(name)))
 
 
 def figure(state: State, cases: Catalogue) -> Figure:
