@@ -128,7 +128,7 @@ def _places(chosen: list[Case]) -> dict[tuple[float, float], list[tuple[Case, st
 
 
 def _name(met: list[tuple[Case, str]]) -> str:
-    """Return what a spot is called by most of those who met there, and in the shortest way: the town and not a house in it."""
+    """Return what a spot is called by most of those who met there: the town, and not one house in it."""
     names = Counter(place for _, place in met)
     return min(names, key=lambda name: (-names[name], len(name)))
 
