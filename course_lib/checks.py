@@ -105,8 +105,8 @@ def kernel_and_widget() -> Iterator[Check]:
         client.shell_channel.send(message)
         while True:
             answer = client.get_iopub_msg(timeout=20)
-            view = answer["content"].get("data", {}).get("state", {}).get("view", {})
-            if answer["msg_type"] == "comm_msg" and view.get("words") == "heard 2":
+            told = answer["content"].get("data", {}).get("state", {}).get("told", {})
+            if answer["msg_type"] == "comm_msg" and told.get("words") == "heard 2":
                 yield Check(widget, True, words("a control was moved and its answer came back"))
                 return
     except Exception as error:
