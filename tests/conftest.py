@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,3 +17,11 @@ def journal_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "journal.sqlite3"
     monkeypatch.setenv("COURSE_JOURNAL", str(path))
     return path
+
+
+@pytest.fixture(autouse=True)
+def widgets_are_let_go() -> Iterator[None]:
+    """ipywidgets keeps every widget for as long as its kernel lives; a run of all tests is no kernel."""
+    yield
+    if "ipywidgets" in sys.modules:
+        sys.modules["ipywidgets"].Widget.close_all()

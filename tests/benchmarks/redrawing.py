@@ -28,7 +28,7 @@ from tests.browser import gallery
 from tests.browser.lab import Lab, started
 from tests.machine import chromium
 
-ROUNDS, PRESSES = 8, 5
+ROUNDS, PRESSES = 6, 5
 BARE = """import ipywidgets, plotly.graph_objects as go
 figure = go.FigureWidget([go.Scatter(x=list(range(60)), y=list(range(60)), mode="markers")])
 slider = ipywidgets.IntSlider(50, 0, 1000)
@@ -86,15 +86,15 @@ def press(lab: Lab, panel: Locator, control: Locator, key: str) -> float:
     lab.page.evaluate(ARM, [panel.element_handle(), handle])
     lab.page.keyboard.press(key)
     took: float = lab.page.evaluate("window.answered")
-    lab.page.wait_for_timeout(60)
+    lab.page.wait_for_timeout(40)
     return took
 
 
-def timed(lab: Lab, names: list[str], bare: Locator | None) -> dict[str, list[float]]:
+def timed(lab: Lab, names: list[str], bare: Locator | None, rounds: int = ROUNDS) -> dict[str, list[float]]:
     """Work every explorer in turns, and return the milliseconds of each press."""
     times: dict[str, list[float]] = defaultdict(list)
     panels = dict(zip(names, lab.page.locator(".course-panel").all(), strict=True))
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         if bare:
             slider = bare.locator(".noUi-handle, [role=slider]").first
             times["bare"] += [press(lab, bare, slider, "ArrowRight") for _ in range(PRESSES)]
@@ -115,7 +115,7 @@ def run(lab: Lab, notebook: str, names: list[str], bare: bool) -> dict[str, list
     box = lab.page.locator(".jupyter-widgets.widget-vbox").first if bare else None
     if box:
         box.locator(".js-plotly-plot").wait_for()
-    timed(lab, names, box)  # once to warm up
+    timed(lab, names, box, rounds=1)  # to warm up
     return timed(lab, names, box)
 
 
