@@ -318,6 +318,7 @@ function render({ model, el }) {
     const spec = { data: [...parts.fixed, ...structuredClone(now.data)], layout: { ...themed(now, root), width: parts.figure.clientWidth } };
     parts.spec = shared(parts.spec, spec);
     await Plotly.react(parts.chart, [...parts.spec.data], { ...parts.spec.layout }, { displayModeBar: false });
+    parts.figure.style.minHeight = ""; // the place that was kept for it
     parts.chart.dataset.serial = model.get("told").serial;
     if (!parts.listening) {
       parts.listening = true;

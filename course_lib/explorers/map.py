@@ -33,6 +33,6 @@ def _controls(_: State, cases: Catalogue) -> Controls:
         {"type": "select", "name": "case", "label": words("Case"), "options": cases_to_choose(cases)},
         {"type": "select", "name": "party", "label": words("Party"),
          "options": every + [{"value": party, "label": party} for party in chart.parties(cases)]},
-        {"type": "select", "name": "region", "label": words("Region"),
+        {"type": "select", "name": "region", "label": words("Region of the conflict"),
          "options": options(vocabulary.REGION, every=words("all regions"))},
     ]  # fmt: skip

@@ -39,7 +39,9 @@ def _links(state: State, cases: Catalogue) -> View:
     case = cases[state["case"]]
     ids = chart.documented(case, state["without"])
     return {
-        "cards_heading": words("Statements behind these links: {count}", count=len(ids)),
+        "cards_heading": words("Statements behind these links: {count}", count=len(ids))
+        if state["without"] == chart.NOBODY
+        else words("Statements behind the links that were taken out: {count}", count=len(ids)),
         "cards": [statement_card(statement) for statement in case.statements if statement.id in ids],
         "pick": "without",
     }

@@ -194,7 +194,7 @@ def describe(state: State, cases: Catalogue) -> str:
     ]
     if shared:
         listed = "; ".join(f"{place}, {count}" for place, count in shared)
-        lines.append(words("Places of more than one case: {listed}.", listed=listed))
+        lines.append(words("Places of the most cases: {listed}.", listed=listed))
     case = cases[state["case"]]
     if case not in chosen:
         return "\n".join([*lines, words("{case} is not among them.", case=case.name)])

@@ -161,8 +161,10 @@ def figure(state: State, cases: Catalogue) -> Figure:
         "data": [*lines, *kinds],
         "layout": drawing.layout(
             f"{drawing.shortened(case.name, 60)}: {words('who talked to whom')}",
-            max(360, 150 + 62 * tallest),
+            max(380, 190 + 62 * tallest),
+            margin={"l": 10, "r": 10, "t": 100, "b": 60},
             xaxis=drawing.axis(
+                automargin=False,
                 tickmode="array",
                 tickvals=list(range(len(columns))),
                 ticktext=[f"<b>{drawing.broken(side, 24)}</b>" for side, _ in columns],
@@ -170,7 +172,9 @@ def figure(state: State, cases: Catalogue) -> Figure:
                 range=[-0.6, len(columns) - 0.4],
                 showgrid=False,
             ),
-            yaxis=drawing.axis(showticklabels=False, showgrid=False, range=[-tallest / 2 - 0.4, tallest / 2]),
+            yaxis=drawing.axis(
+                automargin=False, showticklabels=False, showgrid=False, range=[-tallest / 2 - 0.4, tallest / 2]
+            ),
             legend={"orientation": "h", "y": -0.02, "yanchor": "top", "x": 0, "xanchor": "left"},
         ),
     }
@@ -218,6 +222,10 @@ def describe(state: State, cases: Catalogue) -> str:
 
     case = cases[state["case"]]
     net, left = _taken_out(case, state["without"])
+    if not net.number_of_edges():
+        return words(
+            "No statement here says who talked to whom in this case; what is missing from the record is missing here."
+        )
     lines = [
         number_of(len(net), "{count} person or body", "{count} people and bodies")
         + ", "

@@ -180,7 +180,8 @@ def _events(case: Case) -> Figure | None:
             ends = [_middle(end).isoformat() for end in _ends(event)]
             xs += [*ends, None]
             ys += [*(round(lane + rise * step, 3) for _ in ends), None]
-            texts += [str(numbers[event.id]), *("" for _ in ends)]
+            # A point whose text is empty loses its text for good, also when the next case gives it one.
+            texts += [str(numbers[event.id]), *(" " for _ in ends)]
             hovers += [drawing.broken(f"{when(event.date)}: {event.text}", 60) for _ in (*ends, None)]
         data.append(
             {
@@ -207,9 +208,13 @@ def _events(case: Case) -> Figure | None:
             420,
             margin={"l": 80, "r": 10, "t": 80, "b": 40},
             xaxis=drawing.axis(
-                type="date", range=[(min(days) - pad).isoformat(), (max(days) + pad).isoformat()], nticks=8
+                automargin=False,
+                type="date",
+                range=[(min(days) - pad).isoformat(), (max(days) + pad).isoformat()],
+                nticks=8,
             ),
             yaxis=drawing.axis(
+                automargin=False,
                 tickmode="array",
                 tickvals=list(LANES.values()),
                 ticktext=[words(vocabulary.LINE[line]) for line in LANES],
@@ -244,6 +249,10 @@ def _said_of_cases(chosen: list[Case], state: State, cases: Catalogue) -> str:
     if len(chosen) > drawing.MOST:
         lines.insert(
             1, words("The chart shows the first {most}; choose a region or a field for fewer.", most=drawing.MOST)
+        )
+    if state["era"] != "all":
+        lines.append(
+            words("What began before these years or went on after them has its mark at the edge of the chart.")
         )
     picked = cases[state["case"]]
     if picked not in chosen:

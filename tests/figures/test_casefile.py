@@ -63,7 +63,7 @@ def test_the_chart_numbers_every_event_whatever_is_listed(case: Case) -> None:
     figure = casefile.figure(state(case=case.id, part="limit", status=[]), CASES)
     handmade.assert_plotly_draws(figure)
     assert handmade.outside(figure) == []
-    numbers = sorted(int(text) for trace in figure["data"] for text in trace["text"] if text)
+    numbers = sorted(int(text) for trace in figure["data"] for text in trace["text"] if text.strip())
     events = [one for one in case.raw["statements"] if one["field"] == "event"]
     assert numbers == list(range(1, len(events) + 1))
 

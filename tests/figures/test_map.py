@@ -194,4 +194,4 @@ def test_the_words_name_the_place_of_most_cases() -> None:
     )]  # fmt: skip
     three = Catalogue([handmade.case(id=f"C9{n}", settings=settings) for n, settings in enumerate(met)])
     said = map.describe(state(case="C90"), three)
-    assert said.startswith("3 cases met at 3 places.\nPlaces of more than one case: Beaford, 3.\n")
+    assert said.startswith("3 cases met at 3 places.\nPlaces of the most cases: Beaford, 3.\n")

@@ -28,7 +28,7 @@ def numbered(figure: dict[str, Any]) -> dict[int, tuple[str, list[str], float]]:
     for trace in figure["data"]:
         number = 0
         for x, y, text in zip(trace["x"], trace["y"], trace["text"], strict=True):
-            if text:
+            if text.strip():
                 assert int(text) not in found, f"{text} stands twice"
                 number = int(text)
                 found[number] = (trace["name"], [], y)
