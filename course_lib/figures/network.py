@@ -222,15 +222,13 @@ def describe(state: State, cases: Catalogue) -> str:
 
     case = cases[state["case"]]
     net, left = _taken_out(case, state["without"])
-    if not net.number_of_edges():
-        return words(
-            "No statement here says who talked to whom in this case; what is missing from the record is missing here."
-        )
     lines = [
         number_of(len(net), "{count} person or body", "{count} people and bodies")
         + ", "
         + number_of(net.number_of_edges(), "{count} link between them.", "{count} links between them.")
     ]
+    if not net.number_of_edges():
+        lines.append(words("No statement here says who talked to whom in this case."))
     before, after = ways(net, case), ways(left, case)
     for pair, chain in after.items():
         one, other = pair
