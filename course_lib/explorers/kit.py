@@ -68,10 +68,9 @@ class Panel(anywidget.AnyWidget):
         download, upload), `name`, `label`, and what the type needs (`options`, `min`, `max`, `step`).
     state: the value of each control by name, to start with.
     view_of: returns the view of a state: any of `heading`, `prompt` (above the controls), `words`, `figure`, `table`
-        (folded under a `heading`, unless it says that it is `open`;
-        rows may be `marked`), `cards` (folded under a `cards_heading` if there is one), `pick`
-        (the control that a click on a point of the figure sets), `file` (what a download control saves) and `controls`
-        (in place of those before).
+        (folded under a `heading`, unless it says that it is `open`; rows may be `marked`), `cards` (folded under a
+        `cards_heading` if there is one), `pick` (the control that a click on a point of the figure sets), `file` (what
+        a download control saves) and `controls` (in place of those before).
     on_event: called with the name of the control that moved and the new state before the view is drawn; returns the
         state to go on with. Buttons work through it.
     fixed: the traces with which every figure of this panel begins, such as the outlines of a map: they cross to the

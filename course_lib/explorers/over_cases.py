@@ -71,6 +71,8 @@ def explorer(
     ValueError: where there is no case, and for a start that the chart does not know or cannot show.
     """
     catalogue = cases if cases is not None else load_cases()
+    if not isinstance(catalogue, Catalogue):
+        raise ValueError(words("“{value}” is no catalogue; write case=… to start with a case.", value=catalogue))
     first = catalogue.first().id
     state = dict(chart.START)
     for name in start:

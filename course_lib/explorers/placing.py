@@ -10,6 +10,7 @@ from course_lib.catalogue import Catalogue, Phase, load_cases, load_codebook, lo
 from course_lib.explorers.kit import Panel, State, View, options, statement_card
 from course_lib.figures import placing as chart
 from course_lib.journal import Journal
+from course_lib.words import mark as _
 from course_lib.words import words
 
 
@@ -64,8 +65,8 @@ def placing(start: str | None = None, journal: Journal | None = None, cases: Cat
 
 
 EMPTY: dict[str, Any] = {"officiality": None, "secrecy": None, "reason": ""}
-_BACK = {"type": "button", "name": "back", "label": "Back"}
-_FORWARD = {"type": "button", "name": "forward", "label": "Next encounter"}
+_BACK = {"type": "button", "name": "back", "label": _("Back")}
+_FORWARD = {"type": "button", "name": "forward", "label": _("Next encounter")}
 
 
 def _form() -> list[dict[str, Any]]:

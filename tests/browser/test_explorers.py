@@ -94,7 +94,6 @@ def test_every_control_is_reached_and_worked_by_keyboard(opened: Lab, name: str)
         before = panel.get_attribute("data-serial") or ""
         opened.page.keyboard.press(KEYS[kind])
         answered(panel, before)
-    assert panel.locator(".course-words, .course-problem").first.text_content() is not None
 
 
 @pytest.mark.parametrize("name", NAMES)

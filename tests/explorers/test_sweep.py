@@ -175,6 +175,7 @@ def test_a_start_that_there_is_not_is_refused_with_those_there_are(name: str) ->
         (lambda: explore.timeline(era="the future"), "“the future” is no era that can be shown"),
         (lambda: explore.map(party="Atlantis"), "“Atlantis” is no party that can be shown"),
         (lambda: explore.placing("V99"), "There is no vignette “V99”"),
+        (lambda: explore.map("C11"), "“C11” is no catalogue; write case=… to start with a case"),
     ],
 )
 def test_a_start_that_cannot_be_shown_is_refused_in_the_same_sentence(call: Callable[[], Panel], said: str) -> None:
