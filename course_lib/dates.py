@@ -53,21 +53,3 @@ def span(date: str) -> tuple[datetime.date, datetime.date]:
     if ends[0] > ends[1]:
         raise ValueError(words("“{date}” ends before it begins.", date=date))
     return ends
-
-
-def days_between(earlier: str, later: str) -> tuple[int, int]:
-    """Return the least and the most days that can lie between two dates, as exactly as the record gives them.
-
-    Raises
-    ------
-    ValueError: where either is no date.
-
-    Examples
-    --------
-    >>> days_between("1971-04-06", "1979-01-01")
-    (2827, 2827)
-    >>> days_between("1971-04", "1971-05-01")
-    (1, 30)
-    """
-    (first, last), (then, at_last) = span(earlier), span(later)
-    return (then - last).days, (at_last - first).days

@@ -10,19 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course_lib import load_cases
-from course_lib.dates import days_between, span, when
+from course_lib.dates import span, when
 
 quickly = settings(max_examples=40, deadline=None)
 DAYS = st.dates(min_value=day(1700, 1, 1), max_value=day(2100, 12, 31))
 PRECISIONS = st.sampled_from([4, 7, 10])  # characters of an ISO date: a year, a month, a day
-
-
-@st.composite
-def recorded(draw: st.DrawFn) -> str:
-    """Draw a year, a month or a day, or an interval of two of the same precision."""
-    length = draw(PRECISIONS)
-    ends = sorted(one.isoformat()[:length] for one in draw(st.lists(DAYS, min_size=1, max_size=2)))
-    return "/".join(ends)
 
 
 # ---------------------------------------------------------------- the days that a date can mean
@@ -87,56 +79,6 @@ def test_every_dated_statement_of_the_catalogue_spans_days() -> None:
             if statement.date:
                 first, last = span(statement.date)
                 assert first <= last, statement.id
-
-
-# ---------------------------------------------------------------- how far apart
-
-
-@pytest.mark.parametrize(
-    ("earlier", "later", "least", "most"),
-    [
-        ("1971-04-06", "1971-04-07", 1, 1),
-        ("1971-04-06", "1979-01-01", 2827, 2827),
-        ("1972-02-28", "1972-03-01", 2, 2),
-        ("1900-02-28", "1900-03-01", 1, 1),
-        ("1971-04", "1971-05-01", 1, 30),
-        ("1971-04", "1971-04", -29, 29),
-        ("1971", "1972", 1, 730),
-        ("1971-04-10/1971-04-17", "1971-04-20", 3, 10),
-        ("1971-04-20", "1971-04-10/1971-04-17", -10, -3),
-    ],
-)
-def test_the_days_between_two_dates(earlier: str, later: str, least: int, most: int) -> None:
-    assert days_between(earlier, later) == (least, most)
-
-
-@quickly
-@given(DAYS, DAYS)
-def test_between_two_days_nothing_is_left_open(one: day, other: day) -> None:
-    exact = other.toordinal() - one.toordinal()
-    assert days_between(one.isoformat(), other.isoformat()) == (exact, exact)
-
-
-@quickly
-@given(recorded(), recorded())
-def test_the_least_is_no_more_than_the_most(one: str, other: str) -> None:
-    least, most = days_between(one, other)
-    assert least <= most
-
-
-@quickly
-@given(recorded(), recorded())
-def test_the_other_way_round_it_is_as_far_back(one: str, other: str) -> None:
-    least, most = days_between(one, other)
-    assert days_between(other, one) == (-most, -least)
-
-
-@quickly
-@given(recorded(), recorded(), st.data())
-def test_any_two_days_that_are_meant_lie_that_far_apart(one: str, other: str, data: st.DataObject) -> None:
-    a, b = (data.draw(st.dates(*span(date))) for date in (one, other))
-    least, most = days_between(one, other)
-    assert least <= b.toordinal() - a.toordinal() <= most
 
 
 # ---------------------------------------------------------------- as a person writes it
