@@ -20,7 +20,21 @@ from pydantic import (
 
 from course_lib import citations, vocabulary
 from course_lib.catalogue import COMPILED
-from course_lib.schema import Actor, Body, Case, Claim, Coding, Question, Reference, Series, Story, Term, Vignette
+from course_lib.schema import (
+    Actor,
+    Body,
+    Case,
+    Claim,
+    Coding,
+    Model,
+    Question,
+    Reference,
+    Series,
+    Story,
+    Studio,
+    Term,
+    Vignette,
+)
 
 DATA = COMPILED.parent
 
@@ -248,6 +262,74 @@ def _check_links(files: dict[str, _File], cases: dict[str, Case], case_ids: set[
         _check_codebook(files["codebook"], cases, case_ids)
 
 
+def _check_shown(file: _File, content: Any, cases: dict[str, Case], case_ids: set[str]) -> None:
+    """Check that wherever a file says what a case shows, the case is there, and its statements are."""
+    for path, case_id, because in _shown(content):
+        if case_id not in case_ids:
+            file.wrong((*path, "case"), f"expected a case of the catalogue, and there is no {case_id}")
+        if case_id not in cases:
+            continue
+        known = {statement.id for statement in cases[case_id].statements}
+        for n, one in enumerate(because):
+            if one not in known:
+                file.wrong((*path, "because", n), f"expected a statement of {case_id}, and there is no {one}")
+
+
+def _shown(value: Any, path: tuple[Any, ...] = ()) -> Iterable[tuple[tuple[Any, ...], str, list[str]]]:
+    """Yield every case that is named with the statements on which something rests, with its path."""
+    if isinstance(value, dict):
+        if value.get("case") and "because" in value:
+            yield path, value["case"], value["because"]
+        for key, inner in value.items():
+            yield from _shown(inner, (*path, key))
+    elif isinstance(value, list):
+        for n, inner in enumerate(value):
+            yield from _shown(inner, (*path, n))
+
+
+def _check_model(file: _File) -> None:
+    model: Model = file.content
+    if model.id != file.path.stem:
+        file.wrong(["id"], f"expected {file.path.stem}, as the file is named")
+    names = [one.name for one in model.coefficients]
+    for n, name in enumerate(names):
+        if name in names[:n]:
+            file.wrong(["coefficients", n, "name"], f"expected a name of its own, and {name} stands here before")
+
+
+def _check_studio(file: _File, cases: dict[str, Case]) -> None:
+    """Check that the studio sets numbers of the model within their ranges, and has what the model can do and turn up."""
+    from course_lib.models.process import CARDS, DECISIONS, RANGES
+
+    studio: Studio = file.content
+    for path, name, value in _numbers_set(studio.model_dump()):
+        if name not in RANGES:
+            file.wrong(path, f"expected a number of the process model, and there is no {name}")
+        elif path[-2] == "sets" and not RANGES[name][0] <= value <= RANGES[name][1]:
+            file.wrong(path, f"expected a value from {RANGES[name][0]} to {RANGES[name][1]}")
+    for field, ids in (("decisions", DECISIONS), ("cards", (*CARDS, "leak", "attack", "opened", "collapsed"))):
+        if [one.id for one in getattr(studio, field)] != list(ids):
+            file.wrong([field], f"expected these ids in this order: {', '.join(ids)}")
+    for n, scene in enumerate(studio.settings):
+        known = {statement.id for statement in cases[scene.case].statements} if scene.case in cases else set()
+        for m, one in enumerate(scene.happened_because if known else []):
+            if one not in known:
+                file.wrong(["settings", n, "happened_because", m], f"expected a statement of {scene.case}")
+
+
+def _numbers_set(value: Any, path: tuple[Any, ...] = ()) -> Iterable[tuple[tuple[Any, ...], str, float]]:
+    """Yield every number of the model that the studio sets or multiplies, with its path."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key in ("sets", "times"):
+                yield from (((*path, key, name), name, number) for name, number in inner.items())
+            else:
+                yield from _numbers_set(inner, (*path, key))
+    elif isinstance(value, list):
+        for n, inner in enumerate(value):
+            yield from _numbers_set(inner, (*path, n))
+
+
 # The data files beside the cases, and what each is a list of.
 SHAPES: dict[str, Any] = {
     "claims": list[Claim], "questions": list[Question], "encounters": list[Story], "vignettes": list[Vignette],
@@ -260,11 +342,13 @@ def check(data: Path = DATA) -> dict[str, Any]:
 
     Parameters
     ----------
-    data: the folder that holds `cases/`, `references.json` and a YAML file for each name in `SHAPES`.
+    data: the folder that holds `cases/`, `models/`, `studio.yaml`, `references.json` and a YAML file for each name
+        in `SHAPES`.
 
     Returns
     -------
-    The content of each, by name: `cases`, `references` and the names in `SHAPES`, as plain lists.
+    The content of each, by name: `cases`, `models`, `references` and the names in `SHAPES` as plain lists, `studio` as
+    a mapping.
 
     Raises
     ------
@@ -272,36 +356,48 @@ def check(data: Path = DATA) -> dict[str, Any]:
     """
     case_files = [_File(path, Case) for path in sorted((data / "cases").glob("*.yaml"))]
     files = {name: _File(data / f"{name}.yaml", shape) for name, shape in SHAPES.items()}
+    model_files = [_File(path, Model) for path in sorted((data / "models").glob("*.yaml"))]
+    studio_file = _File(data / "studio.yaml", Studio)
+    singles = (*case_files, *model_files, studio_file)  # a file of which all is one thing
     references = _File(data / "references.json", list[Reference])
 
     for file in case_files:
         if file.content:
             _check_case(file)
+    for file in model_files:
+        if file.content:
+            _check_model(file)
     keys = {reference.id for reference in references.content or []}
-    for file in (*case_files, *files.values()):
+    for file in (*singles, *files.values()):
         several = file.content if isinstance(file.content, list) else [file.content] if file.content else []
         content: Any = [one.model_dump() for one in several]
-        if file in case_files:
+        if file in singles:
             content = content[0] if content else {}
         if references.content is not None:
             for path, key in _cited(content):
                 if key not in keys:
                     file.wrong(path, f"expected a key of references.json, and there is no {key}")
     # A case with a mistake in it is there all the same.
-    _check_links(
-        files, {file.path.stem: file.content for file in case_files if file.content}, {f.path.stem for f in case_files}
-    )
+    cases, case_ids = {f.path.stem: f.content for f in case_files if f.content}, {f.path.stem for f in case_files}
+    _check_links(files, cases, case_ids)
+    for file in (*model_files, studio_file):
+        _check_shown(file, file.content.model_dump() if file.content else {}, cases, case_ids)
+    if studio_file.content:
+        _check_studio(studio_file, cases)
     for file in (*files.values(), references):
         ids = [getattr(one, "id", n) for n, one in enumerate(file.content or [])]
         for n, one in enumerate(ids):
             if one in ids[:n]:
                 file.wrong([n, "id"], f"expected an id of its own, and {one} stands here a second time")
 
-    mistakes = [mistake for file in (*case_files, *files.values(), references) for mistake in file.mistakes]
+    everything = (*singles, *files.values(), references)
+    mistakes = [mistake for file in everything for mistake in file.mistakes]
     if mistakes:
         raise BrokenData("\n".join(mistakes))
     return {
         "cases": [file.content.model_dump(exclude_defaults=False) for file in case_files],
+        "models": [file.content.model_dump() for file in model_files],
+        "studio": studio_file.content.model_dump(),
         **{name: [one.model_dump() for one in file.content] for name, file in files.items()},
         "references": json.loads((data / "references.json").read_text(encoding="utf-8")),
     }

@@ -355,6 +355,19 @@ def load_glossary() -> list[dict[str, Any]]:
     return read_compiled(COMPILED / "glossary.json")
 
 
+def load_model(name: str) -> dict[str, Any]:
+    """Return what a model rests on: its `question`, `coefficients`, `structure`, `reversals` and `cases`.
+
+    Raises
+    ------
+    ValueError: for a model that is not there; it names those that are.
+    """
+    known = {one["id"]: one for one in read_compiled(COMPILED / "models.json")}
+    if name not in known:
+        raise ValueError(words("There is no model “{name}”. There are: {known}.", name=name, known=", ".join(known)))
+    return known[name]
+
+
 def read_compiled(file: Path) -> Any:
     # While a large file is read, the collector would go over everything read so far again and again, and find nothing.
     collecting = gc.isenabled()

@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from course_lib.explorers.map import map
     from course_lib.explorers.network import network
     from course_lib.explorers.placing import placing
+    from course_lib.explorers.studio import studio
     from course_lib.explorers.timeline import timeline
+    from course_lib.explorers.winsets import winsets
 
-__all__ = ["axes", "case", "compare", "map", "network", "placing", "timeline"]
+__all__ = ["axes", "case", "compare", "map", "network", "placing", "studio", "timeline", "winsets"]
 
 
 def __getattr__(name: str) -> Any:

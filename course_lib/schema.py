@@ -259,6 +259,172 @@ class Series(Strict):
     sources: Sources
 
 
+Basis = Literal["sourced", "assumption"]
+Word = Annotated[str, StringConstraints(pattern=r"^[a-z]+(_[a-z]+)*$")]
+
+
+class Grounded(Strict):
+    """What rests on a source, or is said to be an assumption of this course."""
+
+    basis: Basis
+    sources: list[Source] = []
+
+    @model_validator(mode="after")
+    def what_is_sourced_has_a_source(self) -> Grounded:
+        if self.basis == "sourced" and not self.sources:
+            raise ValueError("expected at least one source, as the basis is sourced")
+        return self
+
+
+class Coefficient(Grounded):
+    """A number of a model: its range, where it starts, and what it rests on."""
+
+    name: Word
+    label: Text
+    means: Text
+    low: float
+    high: float
+    step: Annotated[float, Field(gt=0)]
+    start: float
+    why: Text
+
+    @model_validator(mode="after")
+    def it_starts_within_its_range(self) -> Coefficient:
+        if not self.low <= self.start <= self.high:
+            raise ValueError("expected a start between low and high")
+        return self
+
+
+class Part(Grounded):
+    """A part of a model's form."""
+
+    text: Text
+
+
+class Reversal(Strict):
+    """What would turn a model's message round, and who says so."""
+
+    text: Text
+    sources: list[Source] = []
+
+
+class Shown(Strict):
+    """Where the catalogue shows an idea, or a real case that did what a player can do."""
+
+    case: CaseId
+    text: Text
+    because: Because
+
+
+class Model(Strict):
+    """What a model's numbers and form rest on, and what would turn its message round."""
+
+    id: Word
+    name: Text
+    question: Text
+    coefficients: Annotated[list[Coefficient], Field(min_length=1)]
+    structure: Annotated[list[Part], Field(min_length=1)]
+    reversals: Annotated[list[Reversal], Field(min_length=1)]
+    cases: Annotated[list[Shown], Field(min_length=1)]
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z0-9]+)*$")]
+
+
+class Scene(Strict):
+    """A conflict in which a process is designed: one of the catalogue's, or an invented one that says so."""
+
+    id: Id
+    name: Text
+    case: CaseId | None
+    side_a: Text
+    side_b: Text
+    text: Text
+    because: list[StatementId] = []
+    happened: Text
+    happened_because: list[StatementId] = []
+    sets: dict[Word, float]
+    why: Text
+
+    @model_validator(mode="after")
+    def a_real_one_rests_on_statements(self) -> Scene:
+        if bool(self.case) != bool(self.because) or bool(self.case) != bool(self.happened_because):
+            raise ValueError("expected because and happened_because where there is a case, and only there")
+        return self
+
+
+class Way(Grounded):
+    """One way to decide a choice of a design: what it brings, what it costs, and what it sets in the model."""
+
+    id: Id
+    label: Text
+    text: Text
+    sets: dict[Word, float] = {}
+    times: dict[Word, float] = {}
+    precedent: Shown | None = None
+
+
+class Choice(Strict):
+    """A choice of a design, with the ways to decide it."""
+
+    id: Id
+    label: Text
+    options: Annotated[list[Way], Field(min_length=2)]
+
+
+class Decision(Strict):
+    """What a convener can do in a turn."""
+
+    id: Word
+    label: Text
+    text: Text
+
+
+class Happening(Strict):
+    """What can happen in a turn, with real precedents."""
+
+    id: Word
+    label: Text
+    text: Text
+    effect: Text
+    precedents: list[Shown] = []
+
+
+class Debriefing(Strict):
+    """A question that a debrief asks."""
+
+    id: Word
+    question: Text
+
+
+class Player(Strict):
+    """A role for a team around one screen, and what it asks before every decision."""
+
+    id: Word
+    label: Text
+    text: Text
+    asks: Text
+
+
+class Heading(Strict):
+    """A heading of the memo that a run exports, and what to write there."""
+
+    heading: Text
+    text: Text
+
+
+class Studio(Strict):
+    """What can be chosen and what can happen in the design studio."""
+
+    settings: Annotated[list[Scene], Field(min_length=1)]
+    choices: Annotated[list[Choice], Field(min_length=1)]
+    decisions: list[Decision]
+    cards: list[Happening]
+    tipped: list[Debriefing]
+    roles: list[Player]
+    memo: list[Heading]
+
+
 class Option(Strict):
     text: Text
     right: bool = False

@@ -92,6 +92,20 @@ def made_glossary() -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def made_model() -> dict[str, Any]:
+    """Return what a model rests on: one number from a source and one assumed."""
+    number = {"label": "A number", "means": "How much.", "low": 0, "high": 1, "step": 0.1, "start": 0.5, "why": "So."}
+    cited = [{**A_SOURCE, "checked": "opened"}]
+    return {
+        "id": "made", "name": "A made model", "question": "What if?",
+        "coefficients": [{"name": "sourced_one", **number, "basis": "sourced", "sources": cited},
+                         {"name": "assumed_one", **number, "basis": "assumption", "sources": []}],
+        "structure": [{"text": "A straight line.", "basis": "assumption", "sources": []}],
+        "reversals": [{"text": "If the line bends.", "sources": []}],
+        "cases": [{"case": MADE[0], "text": "It happened.", "because": [f"{MADE[0]}-01"]}],
+    }  # fmt: skip
+
+
 def save(file: Path, content: Any) -> None:
     """Write content as authors write it: the innermost lists and mappings on one line."""
     content = json.loads(json.dumps(content))  # a list that stands in two places is written out in both
@@ -109,6 +123,9 @@ def one_case(tmp_path_factory: pytest.TempPathFactory) -> Path:
             file.unlink()
     for n, case_id in enumerate(MADE):
         save(folder / "cases" / f"{case_id}.yaml", made_case(n))
+    for file in (folder / "models").glob("*.yaml"):
+        file.unlink()
+    save(folder / "models" / "made.yaml", made_model())
     save(folder / "codebook.yaml", made_codebook())
     save(folder / "vignettes.yaml", made_vignettes())
     save(folder / "glossary.yaml", made_glossary())
@@ -150,6 +167,7 @@ def refused(data: Path) -> str:
 # ---------------------------------------------------------------- one mistake at a time
 
 CASE, CLAIMS, QUESTIONS, REFERENCES = "cases/C11.yaml", "claims.yaml", "questions.yaml", "references.json"
+MODEL = "models/made.yaml"
 A_MADE_CASE, CODEBOOK, VIGNETTES = "cases/N90.yaml", "codebook.yaml", "vignettes.yaml"
 GLOSSARY, SERIES = "glossary.yaml", "series.yaml"
 # A name; the file; what is replaced by what; words on the line to be named; the field (a pattern); what was expected.
@@ -330,6 +348,19 @@ MISTAKES = {
         SERIES, r"\{key: [\w-]+", "{key: nobody-1900",
         "key: nobody-1900", r"0\.sources\.0\.key", "there is no nobody-1900",
     ),
+    "model named otherwise": (MODEL, r"id: made", "id: other", "id: other", "id", "made, as the file is named"),
+    "start out of range": (MODEL, r"start: 0\.5", "start: 2", "name: sourced_one", "coefficients.0", "a start between low"),
+    "sourced by nothing": (
+        MODEL, r"basis: assumption\n(\s+)sources: \[\]", r"basis: sourced\n\1sources: []", "name: assumed_one",
+        "coefficients.1", "at least one source",
+    ),
+    "number named twice": (
+        MODEL, "assumed_one", "sourced_one # again", "# again", "coefficients.1.name", "a name of its own"
+    ),
+    "statement not of the case": (
+        MODEL, r"because: \[N90-01\]", "because: [N91-01]", "because: [N91-01]", "cases.0.because.0", "a statement of N90"
+    ),
+    "shown by no case": (MODEL, r"case: N90", "case: C99", "case: C99", "cases.0.case", "a case of the catalogue"),
 }  # fmt: skip
 
 

@@ -102,10 +102,14 @@ const CONTROLS = {
   checks: (control, id, change) => group(control, id, "checkbox", change),
   range(control, id, change) {
     const shown = make("output", { for: id });
-    const say = () => (shown.textContent = input.value + (control.unit ?? ""));
+    const say = () => {
+      shown.textContent = input.value + (control.unit ?? "");
+      input.setAttribute("aria-valuetext", shown.textContent);
+    };
     const { min, max, step } = control;
     const input = make("input", { id, type: "range", min, max, step, oninput: () => (say(), change(Number(input.value))) });
     const set = (v) => ((input.value = v), say());
+    say();
     return { body: [make("label", { for: id }, control.label), make("span", { class: "course-slider" }, input, shown)], set, get: () => Number(input.value) };
   },
   // What is typed goes to the kernel with the button that follows it, so that no answer comes back in between.
@@ -203,9 +207,14 @@ function listOf(cards, said) {
   return make("ul", { class: "course-cards" }, ...items);
 }
 
-// Draw a part anew, and leave open or shut what the learner had opened or shut.
+// Further lists of cards, each folded under its heading.
+function drawMore(groups, said, open) {
+  return (groups ?? []).flatMap(({ heading, cards }, n) => drawCards(cards, heading, said, open[n]));
+}
+
+// Draw a part anew, and leave open or shut what the learner had opened or shut: `draw` is told of each fold, in order.
 function redraw(part, draw) {
-  part.replaceChildren(...draw(part.querySelector(":scope > details")?.open));
+  part.replaceChildren(...draw([...part.querySelectorAll(":scope > details")].map((fold) => fold.open)));
 }
 
 // ---------------------------------------------------------------- the panel
@@ -218,9 +227,9 @@ function render({ model, el }) {
     heading: make("h4", {}), prompt: make("p", { class: "course-words", dir: "auto" }), problem: make("p", { class: "course-problem", role: "alert" }),
     controls: make("div", { class: "course-controls" }), figure: make("div", { class: "course-figure" }),
     words: make("p", { class: "course-words", "aria-live": "polite", dir: "auto" }),
-    table: make("div"), cards: make("div"),
+    table: make("div"), cards: make("div"), more: make("div"),
   };
-  root.append(parts.heading, parts.prompt, parts.controls, parts.problem, parts.figure, parts.words, parts.table, parts.cards);
+  root.append(parts.heading, parts.prompt, parts.controls, parts.problem, parts.figure, parts.words, parts.table, parts.cards, parts.more);
   el.append(root);
   // JupyterLab's notebook would take Enter, and other keys, from whoever types in here.
   root.addEventListener("keydown", (event) => event.stopPropagation());
@@ -285,6 +294,10 @@ function render({ model, el }) {
       widgets[control.name] = widget;
       const box = make("div", { class: `course-control course-${control.type}` }, ...widget.body);
       box.querySelectorAll("select, input, textarea, button").forEach((e) => (e.dataset.name = control.name));
+      if (control.help) {
+        box.append(make("span", { id: `${id}-help`, class: "course-help", dir: "auto" }, control.help));
+        box.querySelector("fieldset, [data-name]").setAttribute("aria-describedby", `${id}-help`);
+      }
       parts.controls.append(box);
     }
     // Where the control that was in use is gone, the first one takes its place for the keyboard.
@@ -333,15 +346,16 @@ function render({ model, el }) {
 
   function draw() {
     const view = model.get("told");
-    const [figure, table, cards] = ["figure", "table", "cards"].map((part) => model.get(part));
+    const [figure, table, cards, more] = ["figure", "table", "cards", "more"].map((part) => model.get(part));
     drawControls();
     drawState();
     for (const part of ["heading", "prompt", "problem", "words"]) {
       if (changed(part, view[part])) parts[part].textContent = view[part] ?? "";
       parts[part].hidden = !view[part];
     }
-    if (isNew("table", table)) redraw(parts.table, (open) => drawTable(table, said, open));
-    if (isNew("cards", cards, view.cards_heading)) redraw(parts.cards, (open) => drawCards(cards, view.cards_heading, said, open));
+    if (isNew("table", table)) redraw(parts.table, ([open]) => drawTable(table, said, open));
+    if (isNew("cards", cards, view.cards_heading)) redraw(parts.cards, ([open]) => drawCards(cards, view.cards_heading, said, open));
+    if (isNew("more", more)) redraw(parts.more, (open) => drawMore(more, said, open));
     drawFigure(figure);
     root.dataset.serial = view.serial;
     clearTimeout(silence);

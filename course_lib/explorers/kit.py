@@ -65,12 +65,14 @@ class Panel(anywidget.AnyWidget):
     Parameters
     ----------
     controls: what the learner can set, in order: dicts with `type` (select, radio, checks, range, number, text, button,
-        download, upload), `name`, `label`, and what the type needs (`options`, `min`, `max`, `step`).
+        download, upload), `name`, `label`, and what the type needs (`options`, `min`, `max`, `step`, `unit`). A `help`
+        is a short sentence under the control.
     state: the value of each control by name, to start with.
     view_of: returns the view of a state: any of `heading`, `prompt` (above the controls), `words`, `figure`, `table`
         (folded under a `heading`, unless it says that it is `open`; rows may be `marked`), `cards` (folded under a
-        `cards_heading` if there is one), `pick` (the control that a click on a point of the figure sets), `file` (what
-        a download control saves) and `controls` (in place of those before).
+        `cards_heading` if there is one), `more` (further lists, each with a `heading` and its `cards`, folded), `pick`
+        (the control that a click on a point of the figure sets), `file` (what a download control saves) and `controls`
+        (in place of those before).
     on_event: called with the name of the control that moved and the new state before the view is drawn; returns the
         state to go on with. Buttons work through it.
     fixed: the traces with which every figure of this panel begins, such as the outlines of a map: they cross to the
@@ -86,6 +88,7 @@ class Panel(anywidget.AnyWidget):
     figure = traitlets.Dict(None, allow_none=True).tag(sync=True)
     table = traitlets.Dict(None, allow_none=True).tag(sync=True)
     cards = traitlets.List(None, allow_none=True).tag(sync=True)
+    more = traitlets.List(None, allow_none=True).tag(sync=True)
     page = traitlets.Dict().tag(sync=True)
     fixed = traitlets.Bytes().tag(sync=True)
 
@@ -114,7 +117,9 @@ class Panel(anywidget.AnyWidget):
     @property
     def view(self) -> View:
         """The view as it stands, with a `serial` that grows with every answer."""
-        heavy: View = {"figure": self._with_fixed(self.figure), "table": self.table, "cards": self.cards}
+        heavy: View = {
+            "figure": self._with_fixed(self.figure), "table": self.table, "cards": self.cards, "more": self.more,
+        }  # fmt: skip
         return {**self.told, **{part: value for part, value in heavy.items() if value is not None}}
 
     def _with_fixed(self, figure: View | None) -> View | None:
@@ -122,7 +127,7 @@ class Panel(anywidget.AnyWidget):
 
     def _parts(self, view: View) -> dict[str, Any]:
         """Return a view as the traits that hold it."""
-        heavy = {part: view.pop(part, None) for part in ("figure", "table", "cards")}
+        heavy = {part: view.pop(part, None) for part in ("figure", "table", "cards", "more")}
         if heavy["figure"] and self._fixed:
             heavy["figure"] = {**heavy["figure"], "data": heavy["figure"]["data"][len(self._fixed) :]}
         return {"told": {"problem": None, **view, "serial": self._serial}, **heavy}
@@ -195,12 +200,17 @@ def as_text(view: View, controls: Iterable[Mapping[str, Any]] = ()) -> str:
         lines += [" | ".join(str(cell) for cell in row) for row in table["rows"]]
     if view.get("cards_heading"):
         lines.append(view["cards_heading"])
-    for card in view.get("cards") or []:
-        marks = ", ".join(part for part in (card.get("id"), card.get("date"), card.get("mark")) if part)
-        cited = "; ".join(f"{s['label']}, {s['locator']} ({s['checked']})" for s in card.get("sources", []))
-        lines.append("- " + card["text"] + (f" [{marks}]" if marks else "") + (f" ({cited})" if cited else ""))
+    lines += [_card_as_text(card) for card in view.get("cards") or []]
+    for group in view.get("more") or []:
+        lines += [group["heading"], *(_card_as_text(card) for card in group["cards"])]
     lines += [control["label"] for control in controls if control["type"] != "button" and not view.get("figure")]
     return "\n".join(lines)
+
+
+def _card_as_text(card: Mapping[str, Any]) -> str:
+    marks = ", ".join(part for part in (card.get("id"), card.get("date"), card.get("mark")) if part)
+    cited = "; ".join(f"{s['label']}, {s['locator']} ({s['checked']})" for s in card.get("sources", []))
+    return f"- {card['text']}" + (f" [{marks}]" if marks else "") + (f" ({cited})" if cited else "")
 
 
 def options(codes: Mapping[str, str], every: str | None = None) -> list[dict[str, str]]:

@@ -177,6 +177,22 @@ def test_the_heading_of_the_cards_is_in_the_text_too() -> None:
     assert "C11: 1 statement" in as_text({"cards_heading": "C11: 1 statement", "cards": [{"text": "It happened."}]})
 
 
+def test_further_lists_of_cards_cross_to_the_page_and_are_in_the_text_each_under_its_heading() -> None:
+    more = [
+        {"heading": "What it assumes", "cards": [{"text": "Both sides can count.", "mark": "assumption"}]},
+        {"heading": "What would turn it round", "cards": [{"text": "A cost that is not seen."}]},
+    ]
+    panel = Panel([], {}, lambda state: {"cards": [{"text": "It happened."}], "more": more})
+    assert panel.more == panel.view["more"] == more
+    assert as_text(panel.view).splitlines() == [
+        "- It happened.",
+        "What it assumes",
+        "- Both sides can count. [assumption]",
+        "What would turn it round",
+        "- A cost that is not seen.",
+    ]
+
+
 def test_where_no_widget_can_be_shown_the_text_and_the_chart_stand_in() -> None:
     figure = {"data": [], "layout": {}}
     panel = Panel([], {}, lambda state: {"words": "Some words.", "figure": figure})
