@@ -15,7 +15,7 @@ from typing import Any
 
 from course_lib.catalogue import COMPILED, read_compiled
 from course_lib.models import process
-from course_lib.models.bounds import whole, within
+from course_lib.models.bounds import Array, whole, within
 from course_lib.models.process import DECISIONS, RANGES, STAGES, Coefficients, Futures, State, draw, funnel, simulate
 from course_lib.words import words
 
@@ -249,10 +249,14 @@ def anyway(run: Run, futures: int = FUTURES) -> dict[str, float]:
 
 @dataclass(frozen=True)
 class Change:
-    """What one other choice would have changed: shares of futures, and means for each future."""
+    """What one other choice would have changed: shares of futures, and means for each future.
+
+    `luck` is how far the change in `ratified` may be luck: two standard errors of the difference, future by future.
+    """
 
     choice: str
     way: str
+    luck: float
     ratified: float
     exposed: float
     harmed: float
@@ -262,16 +266,24 @@ class Change:
 @played_once
 def changes(run: Run, futures: int = FUTURES // 2) -> tuple[Change, ...]:
     """Return what each other way of each choice would have changed, one at a time, with the same decisions and luck."""
-    before = _summary(futures_of(run.design, played(run), run.seed, futures))
+    mine = futures_of(run.design, played(run), run.seed, futures)
+    before = _summary(mine)
     found = []
     for choice in content()["choices"]:
         for way in choice["options"]:
             if way["id"] == run.design.ways[choice["id"]]:
                 continue
-            other = run.design.but(choice["id"], way["id"])
-            after = _summary(futures_of(other, played(run), run.seed, futures))
-            found.append(Change(choice["id"], way["id"], *(after[name] - before[name] for name in before)))
+            theirs = futures_of(run.design.but(choice["id"], way["id"]), played(run), run.seed, futures)
+            after = _summary(theirs)
+            gained = _ratified(theirs) - _ratified(mine)
+            luck = 2 * float(gained.std()) / futures**0.5
+            found.append(Change(choice["id"], way["id"], luck, *(after[name] - before[name] for name in before)))
     return tuple(found)
+
+
+def _ratified(futures: Futures) -> Array:
+    """Return 1 for each future that ended ratified, and 0 for each other."""
+    return (futures.last.stage == process.RATIFIED).astype(float)
 
 
 def _summary(futures: Futures) -> dict[str, float]:
@@ -286,7 +298,8 @@ class Ranked:
 
     `wins` and `loses` are the shares of worlds in which the learner's plan ratifies more, and less, than this plan; `low`,
     `middle` and `high` are this plan's own share of ratified futures in the worst twentieth of worlds, the middle one and the
-    best twentieth. `can_rank` says whether one of the two is better in at least nine of ten worlds.
+    best twentieth. `can_rank` says whether the two differ in at least half of the worlds, and one is better in nine of ten
+    of those.
     """
 
     plan: str
@@ -298,7 +311,8 @@ class Ranked:
 
     @property
     def can_rank(self) -> bool:
-        return max(self.wins, self.loses) >= 0.9
+        differ = self.wins + self.loses
+        return differ >= 0.5 and max(self.wins, self.loses) >= 0.9 * differ
 
 
 OWN = "own"

@@ -155,7 +155,13 @@ def _say_design(run: Run) -> str:
 def _design_controls(state: State) -> list[dict[str, Any]]:
     settings = [{"value": one["id"], "label": one["name"]} for one in game.content()["settings"]]
     controls: list[dict[str, Any]] = [
-        {"type": "select", "name": "setting", "label": words("Conflict"), "options": settings}
+        {
+            "type": "select",
+            "name": "setting",
+            "label": words("Conflict"),
+            "options": settings,
+            "help": words("Side A is {side_a}, side B {side_b}.", **_names(_run(state))),
+        }
     ]
     for choice in game.content()["choices"]:
         chosen = next(way for way in choice["options"] if way["id"] == state[choice["id"]])

@@ -6,6 +6,7 @@ learner thought would be settled if nobody did anything, or None.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 
 from course_lib import studio
@@ -125,7 +126,7 @@ def _room(run: Run) -> Curves:
             words("trust in the room"): [float(at.trust[0]) for at in states],
             words("how far the draft has come"): [float(at.maturity[0]) for at in states],
             words("the idea has reached the leaders: {side}", side=one): [float(at.uptake_a[0]) for at in states],
-            words("the idea has reached the leaders: {side} ", side=other): [float(at.uptake_b[0]) for at in states],
+            words("the idea has reached the leaders: {side}", side=other): [float(at.uptake_b[0]) for at in states],
         },
         marks=marks,
         x_range=(0, TURNS),
@@ -141,7 +142,8 @@ def _say_room(state: State, run: Run) -> str:
               trust=percent(now.trust[0]), draft=percent(now.maturity[0])),
         words("The idea has reached the leaders of {one} by {a}, those of {other} by {b}.",
               one=one, a=percent(now.uptake_a[0]), other=other, b=percent(now.uptake_b[0])),
-        words("Money left: {money}. People who know: {people}.", money=said(now.money[0]), people=said(now.people[0])),
+        words("Money left: {money}. People who know: {people}.", money=said(now.money[0]),
+              people=round(float(now.people[0]))),
     ]  # fmt: skip
     lines.append(
         number_of(round(float(now.harmed[0])), "It is public: {count} person without official cover was named.",
@@ -256,36 +258,31 @@ def _changes_figure(run: Run) -> Figure:
                 "mode": "markers",
                 "name": name,
                 "x": [round(100 * rows[n][1].ratified, 3) for n in there],
-                "y": [drawing.shortened(rows[n][0], 60) for n in there],
+                "y": [drawing.shortened(rows[n][0], 48) for n in there],
                 "marker": {"symbol": symbol, "color": colour, "size": 12},
-                "error_x": {"type": "data", "array": [round(100 * noise(), 3)] * len(there), "thickness": 1},
+                "error_x": {"type": "data", "array": [round(100 * rows[n][1].luck, 3) for n in there], "thickness": 1},
                 "hovertemplate": "%{x:+.2~g}<extra></extra>",
                 "showlegend": True,
             }
         )
-    widest = max([5.0, *(abs(100 * one.ratified) + 3 for _label, one in rows)])
+    widest = max([5.0, *(100 * (abs(one.ratified) + one.luck) + 1 for _label, one in rows)])
     return {
         "data": data,
         "layout": drawing.layout(
             words("One other choice at a time"),
             170 + 24 * len(rows),
-            margin={"l": 330, "r": 10, "t": 85, "b": 55},
+            margin={"l": 310, "r": 10, "t": 85, "b": 55},
             xaxis=drawing.axis(
                 words("Change in ratified futures, in percentage points"), automargin=False, range=[-widest, widest],
                 zeroline=True,
             ),
             yaxis=drawing.axis(
                 automargin=False, categoryorder="array",
-                categoryarray=[drawing.shortened(label, 60) for label, _one in rows][::-1],
+                categoryarray=[drawing.shortened(label, 48) for label, _one in rows][::-1],
             ),
             meta={"narrow": {"l": 150}},
         ),
     }  # fmt: skip
-
-
-def noise() -> float:
-    """Return how far a change of a share of futures may be luck: two standard errors, at most."""
-    return float(2 * (2 * 0.25 / (studio.FUTURES // 2)) ** 0.5)
 
 
 def _changes_table(run: Run) -> Table:
@@ -308,15 +305,15 @@ def _signed(value: float) -> str:
 def _say_changes(state: State, run: Run) -> str:
     rows = _changes(run)
     (best, most), (worst, least) = rows[0], rows[-1]
-    unsure = sum(abs(one.ratified) < noise() for _label, one in rows)
+    unsure = sum(abs(one.ratified) <= one.luck for _label, one in rows)
     return "\n".join(
         [
             words("The same decisions and the same luck, with one choice of the design changed at a time."),
             words("Most would have been gained by “{best}”: {most} points of ratified futures. Most lost by “{worst}”: "
                   "{least} points.", best=best, most=_signed(100 * most.ratified), worst=worst,
                   least=_signed(100 * least.ratified)),
-            words("{unsure} of the {count} changes are smaller than what luck alone does with so many futures ({noise} "
-                  "points).", unsure=unsure, count=len(rows), noise=said(100 * noise())),
+            number_of(unsure, "{count} of these changes is no larger than what luck alone may do.",
+                      "{count} of these changes are no larger than what luck alone may do."),
             words("What would turn this round: each choice's price stands in the other columns of the table, in "
                   "people harmed, "
                   "money and secrecy; and the sizes are this course's assumptions."),
@@ -352,6 +349,7 @@ def _rank_figure(run: Run) -> Figure:
                 "showlegend": True,
             }
         )  # fmt: skip
+    top = 0.25 * math.ceil(max(one.high for one in rows) / 0.25 + 0.01)
     return {
         "data": data,
         "layout": drawing.layout(
@@ -359,7 +357,7 @@ def _rank_figure(run: Run) -> Figure:
             170 + 30 * len(rows),
             margin={"l": 250, "r": 10, "t": 100, "b": 55},
             xaxis=drawing.axis(
-                words("Share of futures, middle and nine worlds in ten"), automargin=False, range=[-0.02, 1]
+                words("Share of futures, middle and nine worlds in ten"), automargin=False, range=[-0.02, top]
             ),
             yaxis=drawing.axis(
                 automargin=False, categoryorder="array", categoryarray=[words(PLANS[one.plan]) for one in rows][::-1]
@@ -398,7 +396,7 @@ def _say_rank(state: State, run: Run) -> str:
         else words("The model ranks yours against every other plan here.")
     )
     if better:
-        lines.append(words("These are better in at least nine of ten worlds: {plans}.", plans="; ".join(better)))
+        lines.append(words("These are better wherever the two differ, or nearly: {plans}.", plans="; ".join(better)))
     lines.append(
         words("What would turn this round: a plan that the model cannot rank here may be plainly better where one number is "
               "known; none of them is.")

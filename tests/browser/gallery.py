@@ -17,6 +17,8 @@ EXPLORERS = {
     "conditions": 'explore.compare(show="conditions")',
     "network": 'explore.network("C19")',
     "placing": "explore.placing()",
+    "winsets": "explore.winsets()",
+    "studio": "explore.studio()",
     "glossary": "glossary()",
     "looking back": "look_back()",
 }

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import course_lib
 from course_lib import Catalogue, explore, load_cases
 from course_lib.explorers.kit import Panel, as_text
-from course_lib.figures import axes, casefile, compare, map, network, timeline
+from course_lib.figures import axes, casefile, compare, map, network, timeline, winsets
 from tests.browser.gallery import EXPLORERS
 
 CASES = load_cases()
@@ -25,7 +25,15 @@ CHARTS = {
     "axes": axes, "timeline": timeline, "events": timeline, "map": map, "case": casefile, "compare": compare,
     "conditions": compare, "network": network,
 }  # fmt: skip
-every_explorer = pytest.mark.parametrize("name", EXPLORERS)
+# Charts of models, each with everything that it can show.
+MODELS = {"winsets": winsets}
+VARIANTS = {
+    f"{name}, {show}": f'explore.{name}(show="{show}")'
+    for name, chart in MODELS.items()
+    for show in list(chart.SHOW)[1:]
+}
+CALLS = {**EXPLORERS, **VARIANTS}
+every_explorer = pytest.mark.parametrize("name", CALLS)
 every_chart = pytest.mark.parametrize("name", CHARTS)
 SMALLER: dict[str, Callable[..., Panel]] = {
     "axes": explore.axes, "timeline": explore.timeline, "map": explore.map, "case": explore.case,
@@ -36,7 +44,7 @@ SMALLER: dict[str, Callable[..., Panel]] = {
 def build(name: str) -> Panel:
     """Build an explorer as a lesson calls it."""
     words = {word: getattr(course_lib, word) for word in course_lib.__all__}
-    panel: Panel = eval(EXPLORERS[name], words)  # noqa: S307 - the calls are this test's own
+    panel: Panel = eval(CALLS[name], words)  # noqa: S307 - the calls are this test's own
     return panel
 
 
@@ -47,7 +55,7 @@ def values(control: dict[str, Any]) -> list[Any]:
         return [[], *([one] for one in offered), offered]
     if control["type"] in ("range", "number"):
         return [control["min"], control["max"], control["min"] + control["step"]]
-    return {"text": ["", "a", "zzzz"], "button": [True]}.get(control["type"], offered)
+    return {"text": ["", "a", "zzzz"], "button": [True], "download": [True]}.get(control["type"], offered)
 
 
 def change(panel: Panel, name: str, value: Any) -> str | None:
@@ -79,6 +87,12 @@ def assert_complete(panel: Panel, name: str) -> None:
         assert view.get("figure") == chart.figure(panel.state, CASES)
         assert view["words"] == chart.describe(panel.state, CASES)
         assert view["table"] == chart.table(panel.state, CASES)
+    if name.split(",")[0] in MODELS:
+        model = MODELS[name.split(",")[0]]
+        assert view["figure"] == model.figure(panel.state)
+        assert view["words"] == model.describe(panel.state)
+        assert view["table"] == model.table(panel.state)
+        assert len(view["more"]) == 3 and all(part["cards"] for part in view["more"])
 
 
 @every_explorer
