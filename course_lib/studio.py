@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from course_lib.catalogue import COMPILED, read_compiled
-from course_lib.models import process
+from course_lib.models import process, robustness
 from course_lib.models.bounds import Array, whole, within
 from course_lib.models.process import DECISIONS, RANGES, STAGES, Coefficients, Futures, State, draw, funnel, simulate
 from course_lib.words import words
@@ -322,7 +322,7 @@ OWN = "own"
 def ranked(run: Run, shakes: int = 60, each: int = 200) -> tuple[Ranked, ...]:
     """Compare the learner's plan with the model's stock of plans where no number is sure; the learner's own comes first."""
     plans = {OWN: _numbers(played(run)), **process.PLANS}
-    found = process.rank(list(plans.values()), run.design.coefficients(), run.seed, shakes, each)
+    found = robustness.rank(list(plans.values()), run.design.coefficients(), run.seed, shakes, each)
     spread = found.ratified
     low, middle, high = (_quantile(spread, share) for share in (0.05, 0.5, 0.95))
     return tuple(

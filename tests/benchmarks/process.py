@@ -18,7 +18,8 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from course_lib.models.process import DECISIONS, PLANS, RANGES, Coefficients, State, draw, rank, simulate, start, step
+from course_lib.models.process import DECISIONS, PLANS, RANGES, Coefficients, State, draw, simulate, start, step
+from course_lib.models.robustness import rank
 from tests.models import plain_process
 
 PLAN = PLANS["build_then_consult"]
