@@ -177,9 +177,6 @@ def build(only_check: bool) -> None:
 
     Cases, claims, questions and references become what lessons load; lessons get their citations and lists of sources.
     """
-    import shutil
-    import tempfile
-
     from course_lib import authoring, lessons, server
 
     root = server.course_folder()
@@ -194,9 +191,11 @@ def build(only_check: bool) -> None:
         for name, text in authoring.compiled().items()
         if not (file := authoring.DATA / "compiled" / name).exists() or file.read_text(encoding="utf-8") != text
     ]
-    with tempfile.TemporaryDirectory() as copy:
-        lessons_copy = Path(shutil.copytree(root / "notebooks", Path(copy) / "notebooks"))
-        stale += [file.name for file in lessons.build(lessons_copy)]
+    stale += [
+        name
+        for name, text in lessons.written(root / "notebooks").items()
+        if not (file := root / "notebooks" / name).exists() or file.read_text(encoding="utf-8") != text
+    ]
     if stale:
         raise click.ClickException(words("Run `course build`: not up to date are {names}.", names=", ".join(stale)))
     click.echo(words("Everything is up to date."))

@@ -1,4 +1,8 @@
-"""Lessons as files: their citations and their list of sources, kept in step with `references.json`.
+"""Lessons as files: their citations, their list of sources, their outcomes and the way through them, kept in step.
+
+What a lesson is about stands once, in its metadata under `course`: `lesson` (its number), `title`, `part`, `minutes`, and
+`outcomes`, each with its `text` and the assignments in which it is `assessed`. `course build` writes from that the list of
+outcomes, the time, the links to the lessons before and after, and the page of contents.
 
 An author writes a citation in a lesson's text as a link whose title says what is cited:
 `[...](#Sources "waage-2005, p. 6")`, with `; recalled` at the end of the title where the text was not opened. `course
@@ -18,6 +22,9 @@ from course_lib.citations import bibliography, cite_all
 
 CITATION = re.compile(r'\[(?P<label>(?:[^\[\]]|\[[^\]]*\])*)\]\(#Sources "(?P<title>[^"]+)"\)')
 SOURCES = "## Sources"
+OUTCOMES, NEXT = "## You will be able to", "## Next"
+CONTENTS = "contents.ipynb"
+PATTERN = "[0-9][0-9]_*.ipynb"
 
 
 def read_title(title: str) -> tuple[str, str | None, bool]:
@@ -73,14 +80,92 @@ def _linked(entry: str) -> str:
     return re.sub(r"(https?://[^\s<>]+?)(\.?)$", r"<\1>\2", entry)
 
 
+def about(notebook: Any) -> dict[str, Any]:
+    """Return what a lesson's metadata says of it: `lesson`, `title`, `part`, `minutes`, `outcomes`."""
+    found: dict[str, Any] = notebook.metadata["course"]
+    return found
+
+
+def with_facts(notebook: Any, before: tuple[str, Any] | None, after: tuple[str, Any] | None) -> Any:
+    """Write into a lesson, in place, what its metadata and its neighbours' say, and return it.
+
+    Parameters
+    ----------
+    notebook: the lesson.
+    before, after: the file's name and the notebook of the lesson before and after; None where there is none.
+    """
+    facts = about(notebook)
+    for cell in notebook.cells:
+        if cell.source.startswith(OUTCOMES):
+            lines = [f"{n}. {outcome['text']}" for n, outcome in enumerate(facts["outcomes"], start=1)]
+            cell.source = "\n".join([OUTCOMES, "", *lines])
+        elif cell.source.startswith("# "):
+            cell.source = re.sub(r"\*\*Time\*\* .*", f"**Time** about {facts['minutes']} minutes", cell.source)
+        elif cell.source.startswith(NEXT):
+            own = re.split(r"\n\n(?=\*\*Way\*\* )", cell.source)[0]
+            cell.source = f"{own}\n\n**Way** {_way(before, after)}"
+    return notebook
+
+
+def _way(before: tuple[str, Any] | None, after: tuple[str, Any] | None) -> str:
+    links = []
+    for word, other in (("back to", before), ("on to", after)):
+        if other:
+            name, notebook = other
+            links.append(f"{word} [{about(notebook)['lesson']} · {about(notebook)['title']}]({name})")
+    return " · ".join([*links, f"[all lessons]({CONTENTS})"])
+
+
+def contents(lessons: dict[str, Any]) -> Any:
+    """Return the page of contents as a notebook: lessons by part, with time and outcomes, from their own metadata.
+
+    Parameters
+    ----------
+    lessons: the notebooks by the names of their files, in order.
+    """
+    total = sum(about(notebook)["minutes"] for notebook in lessons.values())
+    texts = [f"# Contents\n\n{len(lessons)} lessons, about {_hours(total)} in all. Each stands by itself."]
+    parts = list(dict.fromkeys(about(notebook)["part"] for notebook in lessons.values()))
+    for part in parts:
+        texts.append(f"## {part}")
+        for name, notebook in lessons.items():
+            facts = about(notebook)
+            if facts["part"] == part:
+                outcomes = [f"- {outcome['text']}" for outcome in facts["outcomes"]]
+                heading = f"**[{facts['lesson']} · {facts['title']}]({name})**, about {facts['minutes']} minutes"
+                texts.append("\n".join([heading, "", *outcomes]))
+    page = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(text) for text in texts])
+    for n, cell in enumerate(page.cells):
+        cell["id"] = f"contents-{n:02}"
+    page.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    return page
+
+
+def _hours(minutes: int) -> str:
+    return f"{minutes} minutes" if minutes < 120 else f"{round(minutes / 60)} hours"
+
+
+def read(folder: Path) -> dict[str, Any]:
+    """Return the lessons of a folder by the names of their files, in order."""
+    return {file.name: nbformat.read(file, as_version=4) for file in sorted(folder.glob(PATTERN))}
+
+
+def written(folder: Path) -> dict[str, str]:
+    """Return the text of every lesson of a folder, and of the page of contents, as it should be, by name of its file."""
+    found = read(folder)
+    ways = [None, *found.items(), None]
+    for before, (_name, notebook), after in zip(ways, found.items(), ways[2:], strict=False):
+        with_sources(with_facts(notebook, before, after))
+    return {name: as_stored(notebook) for name, notebook in {**found, CONTENTS: contents(found)}.items()}
+
+
 def build(folder: Path) -> list[Path]:
-    """Bring every lesson of a folder up to date and return those that changed."""
+    """Bring every lesson of a folder and its page of contents up to date, and return the files that changed."""
     changed = []
-    for file in sorted(folder.glob("*.ipynb")):
-        before = file.read_text(encoding="utf-8")
-        after = as_stored(with_sources(nbformat.reads(before, as_version=4)))
-        if after != before:
-            file.write_text(after, encoding="utf-8", newline="\n")
+    for name, text in written(folder).items():
+        file = folder / name
+        if not file.exists() or file.read_text(encoding="utf-8") != text:
+            file.write_text(text, encoding="utf-8", newline="\n")
             changed.append(file)
     return changed
 

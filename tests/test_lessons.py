@@ -15,8 +15,14 @@ from course_lib.catalogue import load_references
 SOURCES = "## Sources"
 
 
-def lesson(*texts: str) -> Any:
-    return new_notebook(cells=[new_markdown_cell(text) for text in texts])
+def lesson(*texts: str, number: str = "01", part: str = "The concept") -> Any:
+    notebook = new_notebook(cells=[new_markdown_cell(text) for text in texts])
+    notebook.metadata["course"] = {
+        "lesson": number, "title": f"Lesson {number}", "part": part, "minutes": 40,
+        "outcomes": [{"text": "Say what a track is.", "assessed": ["concept"]},
+                     {"text": "Date it.", "assessed": ["history"]}],
+    }  # fmt: skip
+    return notebook
 
 
 def link(title: str, label: str = "...") -> str:
@@ -129,6 +135,38 @@ def test_every_reference_of_the_course_can_be_cited_and_is_listed() -> None:
     ]
 
 
+# ---------------------------------------------------------------- what a lesson's metadata says
+
+
+def test_outcomes_and_time_are_written_from_the_metadata() -> None:
+    notebook = lesson("# 01 · Lesson 01\n\n**Time** long", "## You will be able to\n\n1. Something else.")
+    lessons.with_facts(notebook, None, None)
+    assert notebook.cells[0].source == "# 01 · Lesson 01\n\n**Time** about 40 minutes"
+    assert notebook.cells[1].source == "## You will be able to\n\n1. Say what a track is.\n2. Date it."
+
+
+def test_the_way_leads_to_the_neighbours_and_keeps_what_the_author_wrote() -> None:
+    middle, other = lesson("## Next\n\nThen comes history.", number="02"), lesson(number="03")
+    for _ in range(2):
+        lessons.with_facts(middle, ("01_one.ipynb", lesson()), ("03_three.ipynb", other))
+        assert middle.cells[0].source == (
+            "## Next\n\nThen comes history.\n\n**Way** back to [01 · Lesson 01](01_one.ipynb) · "
+            "on to [03 · Lesson 03](03_three.ipynb) · [all lessons](contents.ipynb)"
+        )
+
+
+def test_the_contents_list_lessons_by_part_with_their_time_and_outcomes() -> None:
+    page = lessons.contents({"01_one.ipynb": lesson(), "02_two.ipynb": lesson(number="02", part="Its history")})
+    texts = [cell.source for cell in page.cells]
+    assert texts[0].startswith("# Contents\n\n2 lessons, about 80 minutes in all.")
+    assert texts[1:] == [
+        "## The concept",
+        "**[01 · Lesson 01](01_one.ipynb)**, about 40 minutes\n\n- Say what a track is.\n- Date it.",
+        "## Its history",
+        "**[02 · Lesson 02](02_two.ipynb)**, about 40 minutes\n\n- Say what a track is.\n- Date it.",
+    ]
+
+
 # ---------------------------------------------------------------- as a file
 
 
@@ -138,14 +176,15 @@ def folder(tmp_path: Path) -> Path:
     run = lesson(f"Oslo {link('waage-2005, p. 6')}.", SOURCES)
     output = new_output("stream", text="a result")
     run.cells.append(new_code_cell("1 + 1", outputs=[output], execution_count=7, metadata={"execution": {"a": "time"}}))
-    for name, notebook in {"01.ipynb": run, "02.ipynb": lesson("No citation here.")}.items():
+    other = lesson("No citation here.", number="02", part="Its history")
+    for name, notebook in {"01_one.ipynb": run, "02_two.ipynb": other}.items():
         nbformat.write(notebook, tmp_path / name)
     return tmp_path
 
 
 def test_a_lesson_is_kept_without_what_running_it_left(folder: Path) -> None:
     lessons.build(folder)
-    notebook = nbformat.read(folder / "01.ipynb", as_version=4)
+    notebook = nbformat.read(folder / "01_one.ipynb", as_version=4)
     [code] = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert (code.source, code.outputs, code.execution_count, code.metadata) == ("1 + 1", [], None, {})
     assert notebook.cells[0].source == 'Oslo [(Waage, 2005, p. 6)](#Sources "waage-2005, p. 6").'
@@ -153,15 +192,15 @@ def test_a_lesson_is_kept_without_what_running_it_left(folder: Path) -> None:
 
 
 def test_running_twice_changes_nothing_the_second_time(folder: Path) -> None:
-    assert folder / "01.ipynb" in lessons.build(folder)
+    assert folder / "01_one.ipynb" in lessons.build(folder)
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
     assert lessons.build(folder) == []
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
 
 
 def test_a_lesson_with_an_unknown_key_is_left_as_it_was(folder: Path) -> None:
-    nbformat.write(lesson(link("no-such-key")), folder / "03.ipynb")
-    before = (folder / "03.ipynb").read_bytes()
+    nbformat.write(lesson(link("no-such-key")), folder / "03_three.ipynb")
+    before = (folder / "03_three.ipynb").read_bytes()
     with pytest.raises(ValueError, match="no-such-key"):
         lessons.build(folder)
-    assert (folder / "03.ipynb").read_bytes() == before
+    assert (folder / "03_three.ipynb").read_bytes() == before

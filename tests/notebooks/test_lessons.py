@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,8 @@ from course_lib import lessons
 from course_lib.catalogue import load_claims, load_questions, load_references
 from tests.machine import ROOT, without_network
 
-LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+LESSONS = sorted((ROOT / "notebooks").glob(lessons.PATTERN))
+ASSIGNMENTS = {"concept", "history", "limits", "capstone"}
 HEADINGS = [
     "You will be able to", "Predict", "Explore", "Explain", "Limits", "Check yourself", "In this lesson you",
     "Go further", "Next", "Sources",
@@ -45,9 +47,49 @@ def test_a_lesson_has_its_parts_in_order(lesson: Path) -> None:
 
 
 @each_lesson
-def test_a_lesson_names_three_to_five_outcomes(lesson: Path) -> None:
-    outcomes = text(lesson).split("## You will be able to")[1].split("## ")[0]
-    assert 3 <= len(re.findall(r"(?m)^\d\. ", outcomes)) <= 5
+def test_each_outcome_is_explored_practised_and_assessed(lesson: Path) -> None:
+    facts = lessons.about(nbformat.read(lesson, as_version=4))
+    outcomes = range(1, 1 + len(facts["outcomes"]))
+    assert 3 <= len(outcomes) <= 5
+    tags = {tag for cell in cells(lesson, "markdown") for tag in cell.metadata.get("tags", [])}
+    assert {f"explores-{n}" for n in outcomes} == {tag for tag in tags if tag.startswith("explores-")}
+    asked = [question for question in load_questions().values() if question["lesson"] == lesson.stem[:2]]
+    assert {question["outcome"] for question in asked if question["kind"] == "choice"} - {None} == set(outcomes)
+    for outcome in facts["outcomes"]:
+        assert outcome["assessed"] and set(outcome["assessed"]) <= ASSIGNMENTS
+
+
+@each_lesson
+def test_what_a_lesson_says_of_itself_is_said_once(lesson: Path) -> None:
+    facts = lessons.about(nbformat.read(lesson, as_version=4))
+    assert facts["lesson"] == lesson.stem[:2]
+    assert text(lesson).startswith(f"# {facts['lesson']} · {facts['title']}\n")
+    assert f"**Time** about {facts['minutes']} minutes" in text(lesson)
+
+
+def test_the_way_leads_from_the_first_lesson_to_the_last_and_every_lesson_to_the_contents() -> None:
+    for before, after in pairwise(LESSONS):
+        assert f"({after.name})" in text(before).split("## Next")[1]
+        assert f"({before.name})" in text(after).split("## Next")[1]
+    for lesson in LESSONS:
+        assert f"[all lessons]({lessons.CONTENTS})" in text(lesson)
+
+
+def test_the_page_of_contents_is_current_and_lists_every_lesson_with_its_outcomes() -> None:
+    stored = (ROOT / "notebooks" / lessons.CONTENTS).read_text(encoding="utf-8")
+    assert stored == lessons.written(ROOT / "notebooks")[lessons.CONTENTS], "run `course build`"
+    page = text(ROOT / "notebooks" / lessons.CONTENTS)
+    for lesson in LESSONS:
+        facts = lessons.about(nbformat.read(lesson, as_version=4))
+        assert f"[{facts['lesson']} · {facts['title']}]({lesson.name})" in page
+        assert all(outcome["text"] in page for outcome in facts["outcomes"])
+
+
+@each_lesson
+def test_a_lesson_takes_about_an_hour_to_read_and_do(lesson: Path) -> None:
+    told = text(lesson).split("## Sources")[0]
+    told = re.sub(r"\[[^\]]*\]\(#Sources[^)]*\)", "", told)
+    assert 700 <= len(told.split()) <= 3200
 
 
 @each_lesson
@@ -104,7 +146,7 @@ def test_a_lesson_is_stored_as_it_was_written(lesson: Path) -> None:
     stored = lesson.read_text(encoding="utf-8")
     notebook = nbformat.reads(stored, as_version=4)
     nbformat.validate(notebook)
-    assert lessons.as_stored(lessons.with_sources(notebook)) == stored, "run `course build`"
+    assert lessons.written(lesson.parent)[lesson.name] == stored, "run `course build`"
     ids = [cell["id"] for cell in json.loads(stored)["cells"]]
     assert len(ids) == len(set(ids))
 
