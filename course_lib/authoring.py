@@ -7,6 +7,7 @@ refused with the file, the line, the field and what was expected.
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -403,24 +404,44 @@ def check(data: Path = DATA) -> dict[str, Any]:
     }
 
 
-def compiled(data: Path = DATA) -> dict[str, str]:
-    """Return what lessons load, as the text of each file by its name; a BrokenData names what stands in the way."""
+def compiled(data: Path = DATA, known: citations.Known | None = None) -> dict[str, str]:
+    """Return what lessons load, as the text of each file by its name; a BrokenData names what stands in the way.
+
+    Parameters
+    ----------
+    data: see `check`.
+    known: references that were rendered before, by fingerprint; without it, all are rendered.
+    """
     content = check(data)
-    content["references"] = citations.rendered(content["references"])
+    content["references"] = citations.rendered(content["references"], known)
     return {
         f"{name}.json": json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
         for name, value in content.items()
     }
 
 
-def build(data: Path = DATA) -> list[Path]:
-    """Write what lessons load beside what authors edit, and return the files that changed."""
+def build(data: Path = DATA, kept: Path | None = None) -> list[Path]:
+    """Write what lessons load beside what authors edit, and return the files that changed.
+
+    Parameters
+    ----------
+    data: see `check`.
+    kept: a file that keeps rendered references from one time to the next, since rendering 1,600 of them takes a while.
+    """
     target = data / "compiled"
+    known: citations.Known = {}
+    if kept and kept.exists():
+        # A file that is not whole is no loss.
+        with contextlib.suppress(ValueError):
+            known = {name: (label, entry) for name, (label, entry) in json.loads(kept.read_text("utf-8")).items()}
     target.mkdir(exist_ok=True)
     changed = []
-    for name, text in compiled(data).items():
+    for name, text in compiled(data, known).items():
         file = target / name
         if not file.exists() or file.read_text(encoding="utf-8") != text:
             file.write_text(text, encoding="utf-8", newline="\n")
             changed.append(file)
+    if kept:
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(json.dumps(known), encoding="utf-8")
     return changed

@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import functools
+import hashlib
+import importlib.metadata
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from string import ascii_lowercase
 from typing import Any
@@ -19,6 +21,8 @@ from course_lib.words import words
 
 REFERENCES = Path(__file__).parent / "data" / "references.json"
 STYLE = "harvard-cite-them-right"
+# What was rendered: label and entry by an item's fingerprint.
+Known = dict[str, tuple[str, str]]
 
 
 @functools.cache
@@ -119,30 +123,51 @@ def _entries(items: list[dict[str, Any]], markup: str = "plain") -> dict[str, st
     return {key: str(entry) for key, entry in zip(library.keys, library.bibliography(), strict=True)}
 
 
-def rendered(items: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
+def rendered(items: list[dict[str, Any]], known: Known | None = None) -> dict[str, dict[str, str]]:
     """Return for each reference its label in the text, its full entry, its address, and its letter, for lessons to show.
 
     Works of the same author and year get the letters a, b, c in the order of the bibliography, the same in all of the
     course, so that "Reuters, 2013b" is one work wherever it stands.
+
+    Parameters
+    ----------
+    items: the references, as CSL-JSON.
+    known: what was rendered before, by an item's fingerprint; what is rendered anew is added to it.
     """
-    plain = _labels(items)
+    known = {} if known is None else known
+    plain = _shown(items, known)
     alike: dict[str, list[str]] = {}
-    for key, _ in sorted(_entries(items).items(), key=lambda pair: _in_order(pair[1])):
-        alike.setdefault(plain[key], []).append(key)
+    for key, (label, _entry) in sorted(plain.items(), key=lambda pair: _in_order(pair[1][1])):
+        alike.setdefault(label, []).append(key)
     letters = {
         key: ascii_lowercase[n] if len(keys) > 1 else "" for keys in alike.values() for n, key in enumerate(keys)
     }
-    items = [{**item, "year-suffix": letters[item["id"]]} for item in items]
-    labels, entries = _labels(items), _entries(items)
+    lettered = [{**item, "year-suffix": letters[item["id"]]} for item in items if letters[item["id"]]]
+    shown = {**plain, **_shown(lettered, known)}
     return {
         item["id"]: {
-            "label": labels[item["id"]],
-            "entry": entries[item["id"]],
+            "label": shown[item["id"]][0],
+            "entry": shown[item["id"]][1],
             "url": f"https://doi.org/{item['DOI']}" if "DOI" in item else item.get("URL", ""),
             "letter": letters[item["id"]],
         }
         for item in items
     }
+
+
+def _shown(items: list[dict[str, Any]], known: Known) -> dict[str, tuple[str, str]]:
+    """Return the label and the entry of each item by its id: each depends on nothing but the item itself."""
+    prints = {item["id"]: fingerprint(item) for item in items}
+    new = [item for item in items if prints[item["id"]] not in known]
+    labels, entries = (_labels(new), _entries(new)) if new else ({}, {})
+    known.update({prints[key]: (labels[key], entries[key]) for key in labels})
+    return {key: known[found] for key, found in prints.items()}
+
+
+def fingerprint(item: Mapping[str, Any]) -> str:
+    """Return what the rendering of an item depends on, as one short string."""
+    content = [importlib.metadata.version("citeproc-py"), STYLE, item]
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 # CSL's kinds of work as BibTeX names them, and what it calls the body behind each; what is not here is `misc`.

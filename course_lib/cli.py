@@ -181,7 +181,7 @@ def build(only_check: bool) -> None:
 
     root = server.course_folder()
     if not only_check:
-        changed = authoring.build() + lessons.build(root / "notebooks")
+        changed = authoring.build(kept=root / ".cache" / "citations.json") + lessons.build(root / "notebooks")
         for file in changed:
             click.echo(words("written: {file}", file=os.path.relpath(file, root)))
         click.echo(words("Everything is up to date."))

@@ -301,3 +301,14 @@ def test_bibtex_calls_a_work_what_it_is_and_its_publisher_what_styles_print(
     entry = through_bibtex(work("one-2020", type=kind, **fields)).entries["one-2020"]
     assert entry.type == expected
     assert entry.fields.get(publisher) == "A Press"
+
+
+def test_a_reference_that_was_rendered_before_is_not_rendered_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    works = [work(name, author=[{"family": "Waage"}]) for name in ("one-2020", "two-2020")]
+    known: citations.Known = {}
+    first = rendered(works, known)
+    assert [first[name]["letter"] for name in first] == ["a", "b"]
+    monkeypatch.setattr(citations, "_library", None)
+    assert rendered(works, known) == first
+    with pytest.raises(TypeError):
+        rendered([*works, work("three-2020", author=[{"family": "Waage"}])], known)
