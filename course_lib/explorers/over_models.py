@@ -35,7 +35,7 @@ def explorer(chart: Chart, start: Mapping[str, Any], more: Sequence[Mapping[str,
     ----------
     chart: the question: `MODEL`, `START`, `SHOW`, `figure`, `describe`, `table`, `moved`.
     start: what to start with in place of the chart's own.
-    more: controls beside the sliders.
+    more: controls beside the sliders; one with `only` stands beside those things to show alone.
 
     Raises
     ------
@@ -61,11 +61,17 @@ def explorer(chart: Chart, start: Mapping[str, Any], more: Sequence[Mapping[str,
             "figure": chart.figure(state),
             "words": said,
             "table": chart.table(state),
-            "controls": [*first, *more, *(sliders[name] for name in moved)],
+            "controls": [*first, *_beside(more, state.get("show")), *(sliders[name] for name in moved)],
             "more": below[moved],
         }
 
     return Panel([], {**chart.START, **start}, view_of)
+
+
+def _beside(more: Sequence[Mapping[str, Any]], show: str | None) -> list[dict[str, Any]]:
+    """Return the controls that stand beside what is shown."""
+    there = (one for one in more if show in one.get("only", (show,)))
+    return [{part: value for part, value in one.items() if part != "only"} for one in there]
 
 
 def _slider(coefficient: Mapping[str, Any]) -> dict[str, Any]:

@@ -80,7 +80,13 @@ class Curves:
         shapes: list[Figure] = []
         if self.here is not None:
             shapes.append(_across(self.here, drawing.RING, "solid", ""))
-        shapes += [_across(x, drawing.GREY, "dot", name) for name, x in self.marks.items() if low <= x <= high]
+        # Near the right end a label stands to the left of its line, where it is not cut.
+        sides = {True: "right", False: "left"}
+        shapes += [
+            _across(x, drawing.GREY, "dot", name, sides[x > low + 0.7 * (high - low)])
+            for name, x in self.marks.items()
+            if low <= x <= high
+        ]
         margin = (self.y_range[1] - self.y_range[0]) * 0.03
         return {
             "data": data,
@@ -180,7 +186,7 @@ def said(value: float | None) -> str:
         if abs(rounded) >= 1000
         else f"{rounded:g}"
         if abs(rounded) >= 0.001 or not rounded
-        else f"{rounded:.6f}".rstrip("0")
+        else f"{rounded:.6f}".rstrip("0").rstrip(".")
     )
 
 
@@ -198,9 +204,9 @@ def _number(value: float | None) -> float | None:
     return None if value is None or not math.isfinite(value) else round(float(value), 6)
 
 
-def _across(x: float, colour: str, dash: str, label: str) -> Figure:
+def _across(x: float, colour: str, dash: str, label: str, side: str = "left") -> Figure:
     return {
         "type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper",
         "line": {"color": colour, "width": 2, "dash": dash},
-        "label": {"text": label, "textposition": "end", "textangle": 0, "xanchor": "left", "yanchor": "top"},
+        "label": {"text": label, "textposition": "end", "textangle": 0, "xanchor": side, "yanchor": "top"},
     }  # fmt: skip

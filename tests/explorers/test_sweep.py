@@ -17,7 +17,21 @@ from hypothesis import strategies as st
 import course_lib
 from course_lib import Catalogue, explore, load_cases
 from course_lib.explorers.kit import Panel, as_text
-from course_lib.figures import axes, casefile, compare, map, network, timeline, winsets
+from course_lib.figures import (
+    axes,
+    casefile,
+    compare,
+    map,
+    network,
+    process_tracing,
+    readiness,
+    room,
+    selection,
+    spoilers,
+    timeline,
+    transfer,
+    winsets,
+)
 from tests.browser.gallery import EXPLORERS
 
 CASES = load_cases()
@@ -26,7 +40,10 @@ CHARTS = {
     "conditions": compare, "network": network,
 }  # fmt: skip
 # Charts of models, each with everything that it can show.
-MODELS = {"winsets": winsets}
+MODELS = {
+    "winsets": winsets, "readiness": readiness, "room": room, "transfer": transfer, "spoilers": spoilers,
+    "selection": selection, "process_tracing": process_tracing,
+}  # fmt: skip
 VARIANTS = {
     f"{name}, {show}": f'explore.{name}(show="{show}")'
     for name, chart in MODELS.items()
@@ -130,7 +147,7 @@ def test_the_value_that_a_control_starts_with_is_one_that_it_offers(name: str) -
 
 @settings(max_examples=25, deadline=None)
 @given(st.data())
-@every_explorer
+@pytest.mark.parametrize("name", EXPLORERS)
 def test_no_sequence_of_changes_breaks_an_explorer(name: str, data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as environment:
         environment.setenv("COURSE_JOURNAL", f"{folder}/journal.sqlite3")  # every sequence starts with an empty one
@@ -215,6 +232,7 @@ def test_a_map_sends_its_outlines_to_the_page_once() -> None:
 
 def test_what_does_not_change_does_not_cross_to_the_page_again() -> None:
     panel = explore.axes()
+    panel._handle_custom_msg({"kind": "open", "part": "cards"}, [])
     sent: list[str] = []
     panel.observe(lambda change: sent.append(change["name"]))
     panel.change("status", ["contested"])
@@ -224,7 +242,7 @@ def test_what_does_not_change_does_not_cross_to_the_page_again() -> None:
 
 def test_an_answer_to_which_track_is_kept_before_the_case_is_named() -> None:
     panel = explore.placing()
-    before = json.dumps([panel.controls, panel.told, panel.state])
+    before = json.dumps([panel.controls, panel.told, panel.table, panel.cards, panel.state])
     case = CASES[load_vignettes()[0]["case"]]
     assert case.name not in before and case.id not in before
     for name, value in {"officiality": "private", "secrecy": "staged", "reason": "because"}.items():
