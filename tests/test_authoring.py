@@ -17,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from course_lib import authoring, catalogue, schema, vocabulary
 from course_lib.catalogue import COMPILED, load_codebook, load_glossary, load_vignettes
+from course_lib.models.process import CARDS, DECISIONS
 
 # ---------------------------------------------------------------- data made by hand: every code has a case
 
@@ -106,6 +107,27 @@ def made_model() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def made_studio() -> dict[str, Any]:
+    """Return a studio with one made setting and one choice, and whatever the model can do and turn up."""
+    because, shown = [f"{MADE[0]}-01"], {"case": MADE[0], "text": "It happened.", "because": [f"{MADE[0]}-01"]}
+    way = {"label": "A way", "text": "It costs.", "basis": "assumption", "sources": [], "precedent": shown}
+    return {
+        "settings": [{"id": "here", "name": "Here", "case": MADE[0], "side_a": "North", "side_b": "South",
+                      "text": "A quarrel.", "because": because, "happened": "It ended.",
+                      "happened_because": because, "sets": {"trust": 0.3}, "why": "So."}],
+        "choices": [{"id": "who", "label": "Who", "options": [
+            {"id": "some", **way, "sets": {"insiderness": 0.4}, "times": {}},
+            {"id": "others", **way, "sets": {}, "times": {"leak_hazard": 2}},
+        ]}],
+        "decisions": [{"id": name, "label": name, "text": "Do it."} for name in DECISIONS],
+        "cards": [{"id": name, "label": name, "text": "It comes.", "effect": "It moves.", "precedents": [shown]}
+                  for name in (*CARDS, "leak", "attack", "opened", "collapsed")],
+        "tipped": [{"id": "cost", "question": "What did it cost?"}],
+        "roles": [{"id": "funder", "label": "Funder", "text": "You pay.", "asks": "What for?"}],
+        "memo": [{"heading": "Advice", "text": "Say it."}],
+    }  # fmt: skip
+
+
 def save(file: Path, content: Any) -> None:
     """Write content as authors write it: the innermost lists and mappings on one line."""
     content = json.loads(json.dumps(content))  # a list that stands in two places is written out in both
@@ -126,6 +148,7 @@ def one_case(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for file in (folder / "models").glob("*.yaml"):
         file.unlink()
     save(folder / "models" / "made.yaml", made_model())
+    save(folder / "studio.yaml", made_studio())
     save(folder / "codebook.yaml", made_codebook())
     save(folder / "vignettes.yaml", made_vignettes())
     save(folder / "glossary.yaml", made_glossary())
@@ -167,7 +190,7 @@ def refused(data: Path) -> str:
 # ---------------------------------------------------------------- one mistake at a time
 
 CASE, CLAIMS, QUESTIONS, REFERENCES = "cases/C11.yaml", "claims.yaml", "questions.yaml", "references.json"
-MODEL = "models/made.yaml"
+MODEL, STUDIO = "models/made.yaml", "studio.yaml"
 A_MADE_CASE, CODEBOOK, VIGNETTES = "cases/N90.yaml", "codebook.yaml", "vignettes.yaml"
 GLOSSARY, SERIES = "glossary.yaml", "series.yaml"
 # A name; the file; what is replaced by what; words on the line to be named; the field (a pattern); what was expected.
@@ -359,6 +382,25 @@ MISTAKES = {
     ),
     "statement not of the case": (
         MODEL, r"because: \[N90-01\]", "because: [N91-01]", "because: [N91-01]", "cases.0.because.0", "a statement of N90"
+    ),
+    "number the model has not": (
+        STUDIO, "trust: 0.3", "luck: 0.3", "luck: 0.3", r"settings\.0\.sets\.luck", "a number of the process model"
+    ),
+    "number out of range": (
+        STUDIO, "trust: 0.3", "trust: 3", "trust: 3", r"settings\.0\.sets\.trust", "a value from 0 to 1"
+    ),
+    "decision that is missing": (STUDIO, "id: pause", "id: wait", "id: wait", "decisions", "these ids in this order"),
+    "ending of another case": (
+        STUDIO, r"happened_because: \[N90-01\]", "happened_because: [N91-01]", "happened_because: [N91-01]",
+        r"settings\.0\.happened_because\.0", "a statement of N90",
+    ),
+    "precedent of another case": (
+        STUDIO, r"(?s)(choices:.*?)because: \[N90-01\]", r"\1because: [N91-01]", "because: [N91-01]",
+        r"choices\.0\.options\.0\.precedent\.because\.0", "a statement of N90",
+    ),
+    "real setting that rests on nothing": (
+        STUDIO, r"  because: \[N90-01\]\n  happened:", "  because: []\n  happened:",
+        "- id: here", r"settings\.0", "because and",
     ),
     "shown by no case": (MODEL, r"case: N90", "case: C99", "case: C99", "cases.0.case", "a case of the catalogue"),
 }  # fmt: skip

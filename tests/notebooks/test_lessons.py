@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 import shutil
@@ -16,7 +17,8 @@ import nbformat
 import pytest
 
 from course_lib import lessons
-from course_lib.catalogue import load_claims, load_questions, load_references
+from course_lib.catalogue import load_cases, load_claims, load_model, load_questions, load_references
+from course_lib.models import winsets
 from tests.machine import ROOT, without_network
 
 LESSONS = sorted((ROOT / "notebooks").glob(lessons.PATTERN))
@@ -177,6 +179,46 @@ def test_what_the_practice_prediction_reveals_is_what_the_claims_say() -> None:
     for verdict in ("imprecise", "contested", "wrong"):
         assert f"{words[count[verdict]]} {verdict}" in question["reveal"]
     assert question["reveal"].lower().startswith(words[count["right"]])
+
+
+def test_the_share_of_cases_older_than_the_word_is_what_the_catalogue_says() -> None:
+    cases = load_cases()
+    older = sum(case.start < 1981 for case in cases)
+    question = load_questions()["05-P1"]
+    assert question["truth"] == round(100 * older / len(cases))
+    assert f"{question['truth']:.0f} per cent" in question["reveal"]
+
+
+def test_the_number_of_cases_on_the_border_of_the_tracks_is_what_the_catalogue_says() -> None:
+    question = load_questions()["03-P1"]
+    assert question["truth"] == len(load_cases().filter(track="1.5"))
+    assert question["high"] == len(load_cases())
+    assert f"{len(load_cases())} cases" in question["prompt"]
+
+
+def test_the_months_until_the_mechanism_was_used_are_what_the_catalogue_dates_say() -> None:
+    case = load_cases()["C35"]
+    adopted, used = (
+        next(event for event in case.events if event.date == date) for date in ("2016-03-23", "2017-10-13")
+    )
+    days = (datetime.date.fromisoformat(used.date) - datetime.date.fromisoformat(adopted.date)).days
+    assert load_questions()["09-P1"]["truth"] == round(days / 30.44)
+
+
+def test_what_lesson_02_says_of_the_model_is_what_the_model_says() -> None:
+    start = {one["name"]: one["start"] for one in load_model("winsets")["coefficients"]}
+    talks = {name: start[name] for name in ("edge_a", "edge_b", "position_a", "position_b", "audience_cost")}
+    public = winsets.zone(**talks, leak=1)
+    question = load_questions()["02-P1"]
+    assert question["truth"] == max(0, round(100 * float(public.width))) == 0
+    said = text(ROOT / "notebooks" / "02_why_go_unofficial.ipynb") + question["reveal"]
+    for zone in (winsets.zone(**{**talks, "audience_cost": 0.2}, leak=1), winsets.zone(**talks, leak=0.1, scandal=0.1)):
+        for end in (zone.low, zone.high):
+            assert f"{100 * float(end):.3g}" in said
+    for end in (public.low, public.high, -public.width):
+        assert f"{100 * float(end):.3g}" in said
+    bears = [round(100 * float(winsets.limits(**talks, scandal=scandal)[1])) for scandal in (0, 0.1)]
+    assert "a leak of up to {} in 100 instead of {}".format(*bears) in said
 
 
 def test_without_the_network_there_is_no_network() -> None:
