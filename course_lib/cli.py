@@ -171,6 +171,17 @@ def export_data(folder: Path, force: bool) -> None:
 
 
 @main.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--force", is_flag=True, help="Write over pages that are there.")
+def handouts(folder: Path, force: bool) -> None:
+    """Write the glossary and the bibliography into FOLDER, as pages to print from a browser."""
+    from course_lib import handouts as pages
+
+    for file in pages.write(folder, force):
+        click.echo(words("written: {file}", file=file))
+
+
+@main.command()
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; say whether everything is up to date.")
 def build(only_check: bool) -> None:
     """For authors: check the data files, and write what is derived from them.
