@@ -20,7 +20,8 @@ from course_lib.models import process
 from course_lib.studio import TURNS, Design, Run
 from course_lib.words import words
 
-KEY = "studio"
+# The learner's own run, and one that was given to be looked at: that one never takes the place of their own.
+KEY, SHOWN = "studio", "studio-shown"
 
 
 def studio(run: Run | None = None, journal: Journal | None = None) -> Panel:
@@ -38,7 +39,9 @@ def studio(run: Run | None = None, journal: Journal | None = None) -> Panel:
     def on_event(name: str, state: State) -> State:
         after = _after(name, dict(state), kept_in)
         if name in ("begin", "do", "again"):
-            kept_in.write(KEY, {"run": _run(after).plain(), "guess": after["guess"], "team": after["team"]})
+            kept_in.write(
+                SHOWN if run else KEY, {"run": _run(after).plain(), "guess": after["guess"], "team": after["team"]}
+            )
         return after
 
     return Panel([], _start(run, kept_in), _view, on_event)

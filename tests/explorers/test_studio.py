@@ -163,3 +163,10 @@ def test_a_run_that_was_handed_in_can_be_looked_at(journal: Journal) -> None:
     panel = explore.studio(run, journal=journal)
     assert panel.view["heading"] in ("Korea, 2016: looking back", f"Korea, 2016: turn {run.turn + 1} of 12")
     assert journal.history() == []
+
+
+def test_leading_on_from_a_run_that_was_shown_leaves_the_learners_own_alone(journal: Journal) -> None:
+    lead(begun(journal, setting="aceh"), STEADY[:2])
+    shown = explore.studio(Run(Design("korea"), 4, CHEAP), journal=journal)
+    shown.change("again" if "again" in names(shown) else "do")
+    assert explore.studio(journal=journal).view["heading"] == "Aceh, 1999: turn 3 of 12"

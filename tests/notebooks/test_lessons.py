@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import math
 import re
 import shutil
 import subprocess
@@ -16,9 +17,9 @@ from typing import Any
 import nbformat
 import pytest
 
-from course_lib import lessons
+from course_lib import lessons, studio
 from course_lib.catalogue import load_cases, load_claims, load_model, load_questions, load_references
-from course_lib.models import winsets
+from course_lib.models import process, room, selection, winsets
 from tests.machine import ROOT, without_network
 
 LESSONS = sorted((ROOT / "notebooks").glob(lessons.PATTERN))
@@ -219,6 +220,56 @@ def test_what_lesson_02_says_of_the_model_is_what_the_model_says() -> None:
         assert f"{100 * float(end):.3g}" in said
     bears = [round(100 * float(winsets.limits(**talks, scandal=scandal)[1])) for scandal in (0, 0.1)]
     assert "a leak of up to {} in 100 instead of {}".format(*bears) in said
+
+
+def test_what_lesson_13_says_of_the_studio_is_what_the_studio_says() -> None:
+    question = load_questions()["13-P1"]
+    share = studio.anyway(studio.Run(studio.Design("tajikistan")))
+    assert question["truth"] == round(100 * share["ratified"])
+    assert f"{100 * share['ratified']:.2f} in 100" in question["reveal"]
+    assert 0.85 < share["never_opened"] < 0.95  # nine futures of ten
+    lesson = ROOT / "notebooks" / "13_design_studio.ipynb"
+    [shown] = [cell.source for cell in cells(lesson, "code") if "studio(run=" in cell.source]
+    run: studio.Run = eval(shown.removeprefix("explore.studio(run=").rstrip().removesuffix(")"), {"studio": studio})  # noqa: S307
+    assert studio.ending(run) == "ratified" and not studio.play(run)[-1].exposed[0]
+    won = process.funnel(studio.futures_of(run.design, studio.played(run), run.seed))
+    can = sum(one.can_rank for one in studio.ranked(run)[1:])
+    numbers = {2: "two", 4: "four", 5: "five", 9: "nine"}
+    said = text(lesson)
+    assert f"{100 * won['ratified']:.0f} in 100 end in an accepted deal" in said
+    assert f"{100 * studio.anyway(run)['ratified']:.0f} in 100 if nobody does anything" in said
+    assert f"in {100 * won['exposed']:.0f} in 100 the talks come out" in said
+    assert f"ranks {numbers[can]} plans below it and cannot rank {numbers[9 - can]}" in said
+
+
+def test_what_lesson_04_says_of_trust_is_what_the_model_says() -> None:
+    start = {one["name"]: one["start"] for one in load_model("room")["coefficients"]}
+    gains = [room.contact_gain(*[level] * 4, start["base_gain"], start["conditions_gain"]) for level in (0, 1)]
+    none, all_four = (float(room.trust_after_sessions(start["trust"], gain, 6)) for gain in gains)
+    said = text(ROOT / "notebooks" / "04_inside_the_room.ipynb")
+    assert (
+        f"raised trust from {start['trust']:g} to {none:.2f} with none of them and to {all_four:.2f} with all four"
+        in said
+    )
+
+
+def test_the_chain_of_lesson_10_is_five_links_of_seventy_per_cent() -> None:
+    assert load_questions()["10-P1"]["truth"] == pytest.approx(100 * 0.7**5, abs=0.05)
+
+
+def test_the_shelf_of_lesson_12_is_filled_as_the_model_fills_it() -> None:
+    assert load_questions()["12-P1"]["truth"] == round(100 * float(selection.share_of_successes(0.2, 0.9, 0.1)))
+
+
+def test_the_perfect_readers_of_lesson_14_are_as_many_as_chance_makes_them() -> None:
+    def share(right: int) -> float:
+        return math.comb(10, right) * 0.8**right * 0.2 ** (10 - right)
+
+    question = load_questions()["14-P1"]
+    assert question["truth"] == round(100 * share(8))
+    few = round(100 * sum(share(right) for right in range(7)))
+    told = f"About {100 * share(7):.0f} get seven, {100 * share(9):.0f} get nine, {100 * share(10):.0f} get all ten, "
+    assert f"{told}and {few} get six" in question["reveal"].replace("\n", " ")
 
 
 def test_without_the_network_there_is_no_network() -> None:
