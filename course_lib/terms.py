@@ -30,7 +30,7 @@ def glossary(term: str = "") -> Panel:
         }
 
     controls: list[dict[str, Any]] = [
-        {"type": "text", "rows": 1, "name": "wanted", "label": words("Find a term, in English or Arabic")},
+        {"type": "text", "single": True, "name": "wanted", "label": words("Find a term, in English or Arabic")},
         {"type": "button", "name": "find", "label": words("Find")},
     ]
     return Panel(controls, {"wanted": term}, view_of)

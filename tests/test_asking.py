@@ -22,9 +22,8 @@ def of_kind(kind: str) -> list[str]:
 
 def known_to_the_page(panel: Panel) -> str:
     """Return everything that has crossed to the page, as text."""
-    return json.dumps(
-        panel.get_state(["controls", "state", "told", "figure", "table", "cards", "page"]), ensure_ascii=False
-    )
+    parts = ["form", "lists", "state", "told", "figure", "table", "cards", "more", "page"]
+    return json.dumps(panel.get_state(parts), ensure_ascii=False)
 
 
 def as_crossed(text: str) -> str:

@@ -6,8 +6,8 @@ from typing import Any
 
 from course_lib import vocabulary
 from course_lib.catalogue import Catalogue
-from course_lib.explorers.kit import Panel, State, View, options, statement_card
-from course_lib.explorers.over_cases import Controls, cases_to_choose, explorer
+from course_lib.explorers.kit import Panel, State, View, options
+from course_lib.explorers.over_cases import Controls, cards_of, cases_to_choose, explorer
 from course_lib.figures import casefile as chart
 from course_lib.words import words
 
@@ -31,7 +31,7 @@ def case(case: str = chart.START["case"], cases: Catalogue | None = None, **star
 def _statements(state: State, cases: Catalogue) -> View:
     return {
         "heading": cases[state["case"]].name,
-        "cards": [statement_card(statement) for statement in chart.statements(state, cases)],
+        "cards": cards_of(chart.statements(state, cases)),
     }
 
 

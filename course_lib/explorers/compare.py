@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from course_lib.catalogue import Catalogue
-from course_lib.explorers.kit import Panel, State, View, options, statement_card
-from course_lib.explorers.over_cases import Controls, cases_to_choose, explorer
+from course_lib.explorers.kit import Panel, State, View, options
+from course_lib.explorers.over_cases import Controls, cards_of, cases_to_choose, explorer
 from course_lib.figures import compare as chart
 from course_lib.words import words
 
@@ -38,7 +39,7 @@ def _rivals(state: State, cases: Catalogue) -> View:
     found = chart.chosen(state, cases) if state["show"] == "sides" else []
     rivals = [statement for case in found for statement in case.statements if statement.field in ("rival", "limit")]
     heading = words("Rival readings and limits of these cases: {count}", count=len(rivals)) if found else None
-    return {"cards_heading": heading, "cards": [statement_card(statement) for statement in rivals]}
+    return {"cards_heading": heading, "cards": functools.partial(cards_of, rivals) if rivals else []}
 
 
 def _controls(state: State, cases: Catalogue) -> Controls:
@@ -50,7 +51,12 @@ def _controls(state: State, cases: Catalogue) -> Controls:
     return [
         show,
         *(
-            {"type": "select", "name": slot, "label": label, "options": cases_to_choose(cases, none if n > 1 else ())}
+            {
+                "type": "select",
+                "name": slot,
+                "label": label,
+                "options": [*(none if n > 1 else ()), *cases_to_choose(cases)],
+            }
             for n, (slot, label) in enumerate(zip(chart.SLOTS, labels, strict=True))
         ),
     ]

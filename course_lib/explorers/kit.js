@@ -54,20 +54,20 @@ function plotly(model) {
 
 // ---------------------------------------------------------------- colours of the theme
 
-function colours(element) {
+function coloursOf(element) {
   const style = getComputedStyle(element);
   return { text: style.getPropertyValue("--course-text").trim(), line: style.getPropertyValue("--course-line").trim() };
 }
 
-const NARROW = 620; // pixels; below it an axis has room for the short names only
+const NARROW = 590; // pixels; below it an axis has room for the short names only
 
-function themed(figure, element) {
-  const { text, line } = colours(element);
+function themed(figure, { text, line }, width) {
   const layout = structuredClone(figure.layout);
-  if (element.clientWidth < NARROW) {
+  if (width < NARROW) {
     for (const [name, short] of Object.entries(layout.meta?.short ?? {})) layout[name].ticktext = short;
     Object.assign(layout.margin, layout.meta?.narrow);
   }
+  layout.width = width;
   layout.font = { ...layout.font, color: text };
   layout.paper_bgcolor = layout.plot_bgcolor = "rgba(0,0,0,0)";
   for (const [name, axis] of Object.entries(layout)) {
@@ -95,8 +95,8 @@ function shared(before, now) {
 const CONTROLS = {
   select(control, id, change) {
     const input = make("select", { id, onchange: () => change(input.value) });
-    input.append(...control.options.map((o) => make("option", { value: o.value }, o.label)));
-    return { body: [make("label", { for: id }, control.label), input], set: (v) => (input.value = v), get: () => input.value };
+    const offer = (options) => input.replaceChildren(...options.map((o) => make("option", { value: o.value }, o.label)));
+    return { body: [make("label", { for: id }, control.label), input], offer, set: (v) => (input.value = v), get: () => input.value };
   },
   radio: (control, id, change) => group(control, id, "radio", change),
   checks: (control, id, change) => group(control, id, "checkbox", change),
@@ -120,7 +120,7 @@ const CONTROLS = {
     return { body: [make("label", { for: id }, control.label), input], set: (v) => (input.value = v ?? ""), get: read, typed: true };
   },
   text(control, id) {
-    const input = make("textarea", { id, rows: control.rows ?? 4, dir: "auto" });
+    const input = control.single ? make("input", { id, type: "text", dir: "auto" }) : make("textarea", { id, rows: control.rows ?? 4, dir: "auto" });
     return { body: [make("label", { for: id }, control.label), input], set: (v) => (input.value = v ?? ""), get: () => input.value, typed: true };
   },
   button(control, id, change) {
@@ -157,18 +157,23 @@ function group(control, id, type, change) {
 
 // ---------------------------------------------------------------- what is shown
 
-// A part that waits, folded, for whoever wants it: it is made when it is first opened.
-function folded(heading, contents, open = false) {
-  const part = make("details", {}, make("summary", {}, heading));
-  const fill = () => part.children.length > 1 || part.append(contents());
-  part.addEventListener("toggle", () => part.open && fill());
-  if (open) { part.open = true; fill(); }
-  return part;
+// Something that waits, folded, for whoever wants it. It is made when it is first opened; without contents they are asked
+// of the kernel, by the name of the part.
+function folded(heading, contents, { open, part, ask } = {}) {
+  const fold = make("details", { open, "data-part": part }, make("summary", {}, heading));
+  const fill = () => {
+    if (!contents) ask(part);
+    else if (fold.children.length === 1) fold.append(contents());
+  };
+  fold.addEventListener("toggle", () => fold.open && fill());
+  if (open && contents) fill();
+  return fold;
 }
 
-function drawTable(table, said, open) {
+function drawTable(table, said, fold) {
   if (!table) return [];
-  return [folded(table.heading ?? said.table, () => wholeTable(table), open ?? table.open)];
+  const open = fold.open ?? table.open;
+  return [folded(table.heading ?? said.table, table.waits ? null : () => wholeTable(table), { ...fold, open })];
 }
 
 function wholeTable(table) {
@@ -186,10 +191,10 @@ function drawSource(source) {
   return make("li", {}, make("span", { class: "course-mark" }, source.checked), ` ${label}. `, link);
 }
 
-function drawCards(cards, heading, said, open) {
-  if (!cards?.length) return heading ? [make("p", {}, heading)] : [];
+function drawCards(cards, heading, said, fold) {
+  if (!cards?.waits && !cards?.length) return heading ? [make("p", {}, heading)] : [];
   // Under a heading of its own a long list waits; without one it scrolls in its own place.
-  if (heading) return [folded(heading, () => listOf(cards, said), open)];
+  if (heading) return [folded(heading, cards.waits ? null : () => listOf(cards, said), fold)];
   const list = listOf(cards, said);
   return [cards.length > 6 ? make("div", { class: "course-scroll course-tall", tabindex: 0, role: "region", "aria-label": said.statements }, list) : list];
 }
@@ -199,22 +204,11 @@ function listOf(cards, said) {
     const marks = [card.id, card.date, card.mark].filter(Boolean).map((m) => make("span", { class: "course-mark" }, m));
     const item = make("li", { class: card.status ? `course-${card.status}` : null }, ...marks, make("span", { dir: "auto" }, ` ${card.text}`));
     if (card.sources?.length) {
-      item.append(make("details", {}, make("summary", {}, `${said.sources}: ${card.sources.map((s) => s.label).join("; ")}`),
-        make("ul", {}, ...card.sources.map(drawSource))));
+      item.append(folded(`${said.sources}: ${card.sources.map((s) => s.label).join("; ")}`, () => make("ul", {}, ...card.sources.map(drawSource))));
     }
     return item;
   });
   return make("ul", { class: "course-cards" }, ...items);
-}
-
-// Further lists of cards, each folded under its heading.
-function drawMore(groups, said, open) {
-  return (groups ?? []).flatMap(({ heading, cards }, n) => drawCards(cards, heading, said, open[n]));
-}
-
-// Draw a part anew, and leave open or shut what the learner had opened or shut: `draw` is told of each fold, in order.
-function redraw(part, draw) {
-  part.replaceChildren(...draw([...part.querySelectorAll(":scope > details")].map((fold) => fold.open)));
 }
 
 // ---------------------------------------------------------------- the panel
@@ -236,7 +230,7 @@ function render({ model, el }) {
 
   // One change is under way at a time. What moves meanwhile waits: a control once, with its latest value, and a button
   // behind it, so that nothing pressed is lost and nothing is kept before it was set.
-  let widgets = {}, busy = false, underWay = null, saving = false, silence = null;
+  let widgets = {}, sent = {}, busy = false, underWay = null, saving = false, silence = null;
   const waiting = [];
   const send = (name) => {
     // A button pressed twice is pressed once: what it leads to may be another question.
@@ -247,10 +241,14 @@ function render({ model, el }) {
     const state = {};
     for (const [key, widget] of Object.entries(widgets)) if (widget.get) state[key] = widget.get();
     if (name in picked) state[name] = picked[name];
-    // A page outlives its kernel: after a restart nobody answers, and the learner is told what to do.
+    sent = state;
+    listen();
+    try { model.send({ kind: "event", name, state, serial: Number(root.dataset.serial) }); } catch { unanswered(); }
+  };
+  // A page outlives its kernel: after a restart nobody answers, and the learner is told what to do.
+  const listen = () => {
     clearTimeout(silence);
     silence = setTimeout(unanswered, 8000);
-    try { model.send({ kind: "event", name, state, serial: Number(root.dataset.serial) }); } catch { unanswered(); }
   };
   const unanswered = () => {
     parts.problem.textContent = said.silence;
@@ -277,110 +275,170 @@ function render({ model, el }) {
     return !before || values.some((value, n) => value !== before[n]);
   };
 
+  function build(control) {
+    const change = (value) => {
+      if (["upload", "button", "download"].includes(control.type)) picked[control.name] = value;
+      saving = control.type === "download";
+      send(control.name);
+    };
+    // Every panel is a module of its own, and all share one page: ids are drawn, not counted.
+    const id = `course-${control.name}-${Math.random().toString(36).slice(2)}`;
+    const widget = CONTROLS[control.type](control, id, change);
+    widget.box = make("div", { class: `course-control course-${control.type}` }, ...widget.body);
+    widget.box.querySelectorAll("select, input, textarea, button").forEach((e) => (e.dataset.name = control.name));
+    if (control.help) {
+      widget.box.append(make("span", { id: `${id}-help`, class: "course-help", dir: "auto" }, control.help));
+      widget.box.querySelector("fieldset, [data-name]").setAttribute("aria-describedby", `${id}-help`);
+    }
+    if (control.single) widget.box.addEventListener("keydown", (event) => event.key === "Enter" && !event.isComposing && pressNext(widget.box));
+    return widget;
+  }
+
+  function pressNext(box) {
+    const boxes = [...parts.controls.children];
+    boxes.slice(boxes.indexOf(box)).map((next) => next.querySelector("button")).find(Boolean)?.click();
+  }
+
+  // What a control was, it stays: only one that is different is made anew, so that the focus is not lost, and of a list
+  // that is different only the options.
   function drawControls() {
-    if (!changed("controls", model.get("controls"))) return;
+    const [form, lists] = [model.get("form"), model.get("lists")];
+    if (!isNew("form", form, lists)) return;
     const focused = parts.controls.contains(document.activeElement) ? document.activeElement.dataset.name : null;
+    const before = widgets;
     widgets = {};
-    parts.controls.replaceChildren();
-    for (const control of model.get("controls")) {
-      const change = (value) => {
-        if (["upload", "button", "download"].includes(control.type)) picked[control.name] = value;
-        saving = control.type === "download";
-        send(control.name);
-      };
-      // Every panel is a module of its own, and all share one page: ids are drawn, not counted.
-      const id = `course-${control.name}-${Math.random().toString(36).slice(2)}`;
-      const widget = CONTROLS[control.type](control, id, change);
-      widgets[control.name] = widget;
-      const box = make("div", { class: `course-control course-${control.type}` }, ...widget.body);
-      box.querySelectorAll("select, input, textarea, button").forEach((e) => (e.dataset.name = control.name));
-      if (control.help) {
-        box.append(make("span", { id: `${id}-help`, class: "course-help", dir: "auto" }, control.help));
-        box.querySelector("fieldset, [data-name]").setAttribute("aria-describedby", `${id}-help`);
-      }
-      parts.controls.append(box);
+    for (const { options, ...control } of form) {
+      const offered = lists[control.name] ?? options;
+      const lasting = JSON.stringify(control.type === "select" ? control : { ...control, options });
+      const widget = before[control.name]?.lasting === lasting ? before[control.name] : build({ ...control, options });
+      if (widget.offer && widget.offered !== offered) widget.offer(offered);
+      widgets[control.name] = Object.assign(widget, { lasting, offered });
+    }
+    const boxes = Object.values(widgets).map((widget) => widget.box);
+    if (boxes.length !== parts.controls.children.length || boxes.some((box, n) => box !== parts.controls.children[n])) {
+      parts.controls.replaceChildren(...boxes);
     }
     // Where the control that was in use is gone, the first one takes its place for the keyboard.
-    if (focused) (parts.controls.querySelector(`[data-name="${focused}"]`) ?? parts.controls.querySelector("[data-name]"))?.focus();
+    if (focused && !parts.controls.contains(document.activeElement)) {
+      (parts.controls.querySelector(`[data-name="${focused}"]`) ?? parts.controls.querySelector("[data-name]"))?.focus();
+    }
   }
 
   function drawState() {
     if (waiting.length) return; // what the learner has set since is newer than this answer
     const state = model.get("state");
+    const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
     for (const [name, widget] of Object.entries(widgets)) {
-      if (!widget.set || (widget.typed && widget.drawn)) continue;
+      // What is being typed stays, unless the kernel has put something else in place of what it was sent.
+      if (!widget.set || (widget.typed && widget.drawn && same(state[name], sent[name]))) continue;
       widget.drawn = true;
-      if (JSON.stringify(widget.get()) !== JSON.stringify(state[name])) widget.set(state[name]);
+      if (!same(widget.get(), state[name])) widget.set(state[name]);
     }
   }
 
-  async function drawFigure(figure, again = false) {
+  // What a chart takes from the page is read when it changes, and not with every chart.
+  let width = 0, colours = null;
+
+  function drawFigure(again = false) {
+    const figure = model.get("figure");
     parts.figure.hidden = !figure;
-    if (!figure || !(isNew("figure", figure) || again)) return;
-    if (!parts.figure.firstChild) {
-      parts.figure.append(make("p", {}, said.loading));
-      parts.figure.style.minHeight = `${figure.layout.height}px`;
-    }
-    const Plotly = await plotly(model);
-    parts.fixed ??= model.get("fixed")?.byteLength ? JSON.parse(await expand(model.get("fixed"))) : [];
-    const now = model.get("figure") ?? figure;
+    if (!figure) return;
+    const { serial } = model.get("told");
+    // The number on a chart says up to which answer it is right.
+    const asOf = () => parts.chart && (parts.chart.dataset.serial = serial);
+    if (!isNew("figure", figure) && !again) return void asOf();
+    if (!parts.Plotly) return void waitForPlotly(figure);
+    if (!width) return; // not on the page yet, or out of sight
     if (!parts.chart) {
-      parts.chart = make("div", { role: "img", "aria-label": `${said.chart}: ${now.layout.title?.text ?? ""}` });
+      parts.chart = make("div", { role: "img" });
       parts.figure.replaceChildren(parts.chart);
     }
-    const spec = { data: [...parts.fixed, ...structuredClone(now.data)], layout: { ...themed(now, root), width: parts.figure.clientWidth } };
+    parts.chart.setAttribute("aria-label", `${said.chart}: ${figure.layout.title?.text ?? ""}`);
+    colours ??= coloursOf(root);
+    const spec = { data: [...parts.fixed, ...structuredClone(figure.data)], layout: themed(figure, colours, width) };
     parts.spec = shared(parts.spec, spec);
-    await Plotly.react(parts.chart, [...parts.spec.data], { ...parts.spec.layout }, { displayModeBar: false });
+    parts.Plotly.react(parts.chart, [...parts.spec.data], { ...parts.spec.layout }, { displayModeBar: false }).then(asOf);
     parts.figure.style.minHeight = ""; // the place that was kept for it
-    parts.chart.dataset.serial = model.get("told").serial;
     if (!parts.listening) {
       parts.listening = true;
       parts.chart.on("plotly_click", ({ points: [point] }) => {
         const name = model.get("told").pick;
-        if (!name || point.customdata === undefined) return;
+        if (!name || point.customdata == null) return; // a crowd is nobody's
         widgets[name]?.set(point.customdata);
         send(name);
       });
     }
   }
 
+  async function waitForPlotly(figure) {
+    if (parts.figure.firstChild) return; // waiting already
+    parts.figure.append(make("p", {}, said.loading));
+    parts.figure.style.minHeight = `${figure.layout.height}px`;
+    const ready = await plotly(model);
+    parts.fixed = model.get("fixed")?.byteLength ? JSON.parse(await expand(model.get("fixed"))) : [];
+    parts.Plotly = ready;
+    drawFigure(true);
+  }
+
+  const ask = (part) => {
+    listen();
+    try { model.send({ kind: "open", part }); } catch { unanswered(); }
+  };
+
+  // Draw a part anew, and leave open or shut what the learner had opened or shut.
+  function redraw(part, draw) {
+    const open = {};
+    part.querySelectorAll(":scope > details").forEach((fold) => (open[fold.dataset.part] = fold.open));
+    part.replaceChildren(...draw((name) => ({ part: name, open: open[name], ask })));
+  }
+
+  function drawFolds() {
+    const [table, cards, more, heading] = [...["table", "cards", "more"].map((part) => model.get(part)), model.get("told").cards_heading];
+    if (isNew("table", table)) redraw(parts.table, (fold) => drawTable(table, said, fold("table")));
+    if (isNew("cards", cards, heading)) redraw(parts.cards, (fold) => drawCards(cards, heading, said, fold("cards")));
+    if (isNew("more", more)) {
+      redraw(parts.more, (fold) => (more ?? []).flatMap((group) => drawCards(group.cards, group.heading, said, fold(group.heading))));
+    }
+    clearTimeout(silence);
+  }
+
   function draw() {
     const view = model.get("told");
-    const [figure, table, cards, more] = ["figure", "table", "cards", "more"].map((part) => model.get(part));
+    // The chart first: what is measured for it is then not measured again because of what changed around it.
+    drawFigure();
     drawControls();
     drawState();
     for (const part of ["heading", "prompt", "problem", "words"]) {
       if (changed(part, view[part])) parts[part].textContent = view[part] ?? "";
       parts[part].hidden = !view[part];
     }
-    if (isNew("table", table)) redraw(parts.table, ([open]) => drawTable(table, said, open));
-    if (isNew("cards", cards, view.cards_heading)) redraw(parts.cards, ([open]) => drawCards(cards, view.cards_heading, said, open));
-    if (isNew("more", more)) redraw(parts.more, (open) => drawMore(more, said, open));
-    drawFigure(figure);
+    drawFolds();
     root.dataset.serial = view.serial;
-    clearTimeout(silence);
     if (saving && !waiting.length) { saving = false; save(view.file); }
     busy = false;
     if (waiting.length) send(waiting.shift());
   }
 
   // The panel's width changes with the window and with JupyterLab's side bars.
-  let width = 0;
-  const size = new ResizeObserver(() => {
-    if (root.clientWidth === width) return;
-    width = root.clientWidth;
-    if (parts.chart) drawFigure(model.get("figure"), true);
+  const size = new ResizeObserver(([entry]) => {
+    if (Math.floor(entry.contentRect.width) === width) return;
+    width = Math.floor(entry.contentRect.width);
+    drawFigure(true);
   });
   size.observe(root);
-  const theme = new MutationObserver(() => drawFigure(model.get("figure"), true));
+  const theme = new MutationObserver(() => {
+    colours = null;
+    drawFigure(true);
+  });
   theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-name", "class"] });
-  model.on("change:told", draw);
+  const heard = { "change:told": draw, "change:table": drawFolds, "change:cards": drawFolds, "change:more": drawFolds };
+  for (const [event, act] of Object.entries(heard)) model.on(event, act);
   draw();
   return () => {
     theme.disconnect();
     size.disconnect();
     clearTimeout(silence);
-    model.off("change:told", draw);
+    for (const [event, act] of Object.entries(heard)) model.off(event, act);
     if (parts.chart && globalThis[PLOTLY]?.ready) globalThis[PLOTLY].ready.purge(parts.chart);
   };
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import gc
 import gzip
 import importlib.util
 import json
@@ -59,35 +60,55 @@ def _said() -> dict[str, str]:
     }
 
 
+@functools.cache
+def _spare_what_stays() -> None:
+    """Take what is loaded by now out of the garbage collector's rounds.
+
+    Cases and references stay for as long as a kernel runs, and are many: a round over all of them falls into somebody's key
+    press, and is then as long as all the rest of the answer.
+    """
+    gc.freeze()
+
+
+# A control with more options than this sends them apart from itself, and only when they change.
+LONG = 50
+# What is folded until the learner opens it. Until then it does not cross to the page, which only learns that it is there.
+WAITS = {"waits": True}
+
+
 class Panel(anywidget.AnyWidget):
     """Controls joined to a view.
 
     Parameters
     ----------
     controls: what the learner can set, in order: dicts with `type` (select, radio, checks, range, number, text, button,
-        download, upload), `name`, `label`, and what the type needs (`options`, `min`, `max`, `step`, `unit`). A `help`
-        is a short sentence under the control.
+        download, upload), `name`, `label`, and what the type needs (`options`, `min`, `max`, `step`, `unit`, `rows`). A
+        `help` is a short sentence under the control. Enter in a text that is `single` presses the button that follows.
     state: the value of each control by name, to start with.
     view_of: returns the view of a state: any of `heading`, `prompt` (above the controls), `words`, `figure`, `table`
         (folded under a `heading`, unless it says that it is `open`; rows may be `marked`), `cards` (folded under a
         `cards_heading` if there is one), `more` (further lists, each with a `heading` and its `cards`, folded), `pick`
         (the control that a click on a point of the figure sets), `file` (what a download control saves) and `controls`
-        (in place of those before).
+        (in place of those before). A table or cards that wait, folded, may be a function that makes them when they are
+        wanted; for no cards it is left out. A ValueError says why a state cannot be shown: its sentence then stands in
+        place of the view.
     on_event: called with the name of the control that moved and the new state before the view is drawn; returns the
-        state to go on with. Buttons work through it.
+        state to go on with. Buttons work through it. Its ValueError refuses the change: the view stays.
     fixed: the traces with which every figure of this panel begins, such as the outlines of a map: they cross to the
         page once, and not with every change.
     """
 
     _esm = HERE / "kit.js"
     _css = HERE / "kit.css"
-    controls = traitlets.List().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
+    # The controls as they cross to the page, and the long lists of options by the control's name.
+    form = traitlets.List().tag(sync=True)
+    lists = traitlets.Dict().tag(sync=True)
     # The view in parts: what did not change does not cross to the page again.
     told = traitlets.Dict().tag(sync=True)
     figure = traitlets.Dict(None, allow_none=True).tag(sync=True)
     table = traitlets.Dict(None, allow_none=True).tag(sync=True)
-    cards = traitlets.List(None, allow_none=True).tag(sync=True)
+    cards = traitlets.Any().tag(sync=True)
     more = traitlets.List(None, allow_none=True).tag(sync=True)
     page = traitlets.Dict().tag(sync=True)
     fixed = traitlets.Bytes().tag(sync=True)
@@ -104,40 +125,73 @@ class Panel(anywidget.AnyWidget):
         self._on_event = on_event
         self._fixed = list(fixed)
         self._serial = 1
-        view = dict(view_of(state))
+        self._opened: set[str] = set()
+        self._view = {"controls": list(controls), **view_of(state)}
         super().__init__(
-            controls=view.pop("controls", [dict(control) for control in controls]),
             state=dict(state),
             page={"dir": direction(), "lang": language(), "said": _said()},
             fixed=_packed(self._fixed),
-            **self._parts(view),
+            **self._parts(),
         )
         self.on_msg(self._heard)
 
     @property
+    def controls(self) -> list[Mapping[str, Any]]:
+        """The controls as they stand, with all their options."""
+        return self._view["controls"]
+
+    @property
     def view(self) -> View:
-        """The view as it stands, with a `serial` that grows with every answer."""
-        heavy: View = {
-            "figure": self._with_fixed(self.figure), "table": self.table, "cards": self.cards, "more": self.more,
-        }  # fmt: skip
-        return {**self.told, **{part: value for part, value in heavy.items() if value is not None}}
+        """The view as it stands, with a `serial` that grows with every answer; everything that waits is made for it."""
+        view = {part: _made(value) for part, value in self._view.items() if part != "controls" and value is not None}
+        if "more" in view:
+            view["more"] = [{**group, "cards": _made(group["cards"])} for group in view["more"]]
+        return {"problem": None, **view, "serial": self._serial}
 
-    def _with_fixed(self, figure: View | None) -> View | None:
-        return {**figure, "data": self._fixed + figure["data"]} if figure and self._fixed else figure
-
-    def _parts(self, view: View) -> dict[str, Any]:
-        """Return a view as the traits that hold it."""
-        heavy = {part: view.pop(part, None) for part in ("figure", "table", "cards", "more")}
-        if heavy["figure"] and self._fixed:
-            heavy["figure"] = {**heavy["figure"], "data": heavy["figure"]["data"][len(self._fixed) :]}
-        return {"told": {"problem": None, **view, "serial": self._serial}, **heavy}
+    def _parts(self) -> dict[str, Any]:
+        """Return the controls and the view as the traits that hold them for the page."""
+        told = dict(self._view)
+        controls = told.pop("controls")
+        lists = {one["name"]: one["options"] for one in controls if len(one.get("options", ())) > LONG}
+        figure, table, cards, more = (told.pop(part, None) for part in ("figure", "table", "cards", "more"))
+        if figure and self._fixed:
+            figure = {**figure, "data": figure["data"][len(self._fixed) :]}
+        if callable(table) or (table and not table.get("open")):
+            heading = {} if callable(table) or "heading" not in table else {"heading": table["heading"]}
+            table = _made(table) if "table" in self._opened else {**WAITS, **heading}
+        if cards and told.get("cards_heading"):
+            cards = _made(cards) if "cards" in self._opened else WAITS
+        if more:
+            more = [
+                {**group, "cards": _made(group["cards"]) if group["heading"] in self._opened else WAITS}
+                for group in more
+            ]
+        return {
+            "form": [{**one, "options": ()} if one["name"] in lists else one for one in controls],
+            "lists": lists,
+            # The number tells the page that its last change was answered, even where nothing looks different.
+            "told": {"problem": None, **told, "serial": self._serial},
+            "figure": figure,
+            "table": table,
+            "cards": cards,
+            "more": more,
+        }
 
     def change(self, name: str, value: Any = True) -> View:
         """Set a control as the learner would, and return the view that follows; what goes wrong is raised."""
+        self._set(name, value)
+        return self.view
+
+    def _set(self, name: str, value: Any) -> None:
         state = {**self.state, name: value}
+        view = self._view
         try:
-            self.state = dict(self._on_event(name, state)) if self._on_event else state
-            self._draw()
+            if self._on_event:
+                state = dict(self._on_event(name, state))
+            # What cannot be shown is not what was shown before: of that, the controls alone stay.
+            view = {"controls": self.controls}
+            self.state = state
+            self._show(self._view_of(state))
         except Exception as error:
             said = (
                 str(error)
@@ -147,37 +201,38 @@ class Panel(anywidget.AnyWidget):
                     what=f"{type(error).__name__}: {error}",
                 )
             )
-            self._show({**self.view, "problem": said})
+            self._show({**view, "problem": said})
             raise
-        return self.view
-
-    def _draw(self) -> None:
-        self._show(self._view_of(self.state))
 
     def _show(self, view: View) -> None:
-        # The number tells the page that its last change was answered, even where nothing looks different.
         self._serial += 1
-        view = dict(view)
+        self._view = {"controls": self.controls, **view}
+        self._cross()
+
+    def _cross(self) -> None:
+        """Send to the page, in one message, whatever is not there yet."""
         with self.hold_sync():
-            if "controls" in view:
-                self.controls = view.pop("controls")
-            for name, value in self._parts(view).items():
+            for name, value in self._parts().items():
                 setattr(self, name, value)
 
     def _heard(self, _: Any, content: Any, buffers: Any) -> None:
         if content.get("kind") == "plotly, please":
             self.send({"kind": "plotly"}, buffers=[_plotly_javascript()])
+        elif content.get("kind") == "open":
+            self._opened.add(content["part"])
+            self._cross()
         elif content.get("kind") == "event":
+            _spare_what_stays()
             pressed = any(c["name"] == content["name"] and c["type"] == "button" for c in self.controls)
             if pressed and content.get("serial", self._serial) != self._serial:
                 # Pressed again while the kernel was slow to answer: it was meant for what stood there before.
-                self._draw()
+                self._show(self._view_of(self.state))
                 return
             # What follows crosses to the page in one message. A ValueError is the learner's to mend, and has been told
             # them in the panel, in its own sentence.
             with self.hold_sync(), contextlib.suppress(ValueError):
                 self.state = {**self.state, **content["state"]}
-                self.change(content["name"], content["state"].get(content["name"], True))
+                self._set(content["name"], content["state"].get(content["name"], True))
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """Add what can be read where no widget can be shown: the chart as it stands, or the words alone."""
@@ -189,6 +244,11 @@ class Panel(anywidget.AnyWidget):
                 # Without what is fixed (the outlines of a map): that has crossed already where there is a page.
                 data["application/vnd.plotly.v1+json"] = self.figure
         return bundle
+
+
+def _made(part: Any) -> Any:
+    """Return a part of a view, made now if it was left to be made when it is wanted."""
+    return part() if callable(part) else part
 
 
 def as_text(view: View, controls: Iterable[Mapping[str, Any]] = ()) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from course_lib.catalogue import Catalogue
-from course_lib.explorers.kit import Panel, State, View, statement_card
-from course_lib.explorers.over_cases import Controls, cases_to_choose, explorer
+from course_lib.explorers.kit import Panel, State, View
+from course_lib.explorers.over_cases import Controls, cards_of, cases_to_choose, explorer
 from course_lib.figures import network as chart
 from course_lib.words import words
 
@@ -42,7 +43,7 @@ def _links(state: State, cases: Catalogue) -> View:
         "cards_heading": words("Statements behind these links: {count}", count=len(ids))
         if state["without"] == chart.NOBODY
         else words("Statements behind the links that were taken out: {count}", count=len(ids)),
-        "cards": [statement_card(statement) for statement in case.statements if statement.id in ids],
+        "cards": functools.partial(cards_of, [one for one in case.statements if one.id in ids]) if ids else [],
         "pick": "without",
     }
 

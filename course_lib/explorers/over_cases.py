@@ -5,10 +5,11 @@ A chart is a module of `figures` with `START`, `figure(state, cases)`, `describe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import functools
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
-from course_lib.catalogue import Catalogue, load_cases
+from course_lib.catalogue import Catalogue, Statement, load_cases
 from course_lib.explorers.kit import Panel, State, View, statement_card
 from course_lib.words import number_of, words
 
@@ -25,9 +26,16 @@ class Chart(Protocol):
     def table(self, state: State, cases: Catalogue, /) -> dict[str, Any]: ...
 
 
-def cases_to_choose(cases: Catalogue, first: Sequence[Mapping[str, str]] = ()) -> list[Mapping[str, str]]:
-    """Return the cases as the options of a control, after some other options."""
-    return [*first, *({"value": case.id, "label": f"{case.id} {case.name}"} for case in cases)]
+@functools.lru_cache(maxsize=8)
+def cases_to_choose(cases: Catalogue) -> list[dict[str, str]]:
+    """Return the cases as the options of a control; the same list for the same cases."""
+    return [{"value": case.id, "label": f"{case.id} {case.name}"} for case in cases]
+
+
+@functools.cache
+def _course_cases() -> Catalogue:
+    """Return the course's cases, read from their file once in a kernel."""
+    return load_cases()
 
 
 def statements_of_picked(state: State, cases: Catalogue) -> View:
@@ -40,9 +48,14 @@ def statements_of_picked(state: State, cases: Catalogue) -> View:
     count = number_of(len(listed), "{count} statement", "{count} statements")
     return {
         "cards_heading": f"{picked.id} {picked.name}: {count}",
-        "cards": [statement_card(statement) for statement in listed],
+        "cards": functools.partial(cards_of, listed) if listed else [],
         "pick": "case",
     }
+
+
+def cards_of(statements: Iterable[Statement]) -> list[dict[str, Any]]:
+    """Return statements as cards, in their order."""
+    return [statement_card(statement) for statement in statements]
 
 
 def explorer(
@@ -70,7 +83,7 @@ def explorer(
     ------
     ValueError: where there is no case, and for a start that the chart does not know or cannot show.
     """
-    catalogue = cases if cases is not None else load_cases()
+    catalogue = cases if cases is not None else _course_cases()
     if not isinstance(catalogue, Catalogue):
         raise ValueError(words("“{value}” is no catalogue; write case=… to start with a case.", value=catalogue))
     first = catalogue.first().id
@@ -84,10 +97,12 @@ def explorer(
     state.update(start)
 
     def view_of(state: State) -> View:
+        figure, table = chart.figure(state, catalogue), functools.partial(chart.table, state, catalogue)
         return {
-            "figure": chart.figure(state, catalogue),
+            "figure": figure,
             "words": chart.describe(state, catalogue),
-            "table": chart.table(state, catalogue),
+            # Beside a chart the table waits, folded; where there is none it is what is shown.
+            "table": table if figure else table(),
             "controls": controls(state, catalogue),
             **below(state, catalogue),
         }

@@ -7,6 +7,7 @@ of the statements that are listed under the chart).
 
 from __future__ import annotations
 
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,7 +40,10 @@ def track_under(phase: Phase, sense: str) -> str:
     return "1" if sense == "attendance" else "2"
 
 
-def shown(state: State, cases: Catalogue) -> list[tuple[Phase, str]]:
+Placed = tuple[tuple[Phase, str], ...]
+
+
+def shown(state: State, cases: Catalogue) -> Placed:
     """Return the phases that a state shows, each with its track under the state's sense of 1.5.
 
     Raises
@@ -53,16 +57,56 @@ def shown(state: State, cases: Catalogue) -> list[tuple[Phase, str]]:
     ):
         drawing.one_of(name, state[name], codes)
     cases[state["case"]]
-    chosen = [
-        (phase, track_under(phase, state["sense"]))
-        for case in cases
-        if state["region"] in ("all", case.raw["region"])
-        for phase in case.phases
-    ]
-    chosen = [(phase, track) for phase, track in chosen if state["track"] in ("all", track)]
+    chosen = _chosen(cases, *_filters(state))
     if not chosen:
         raise ValueError(words("No case is in this region and on this track; choose “all” for one of the two."))
     return chosen
+
+
+def _filters(state: State) -> tuple[str, str, str]:
+    return state["sense"], state["region"], state["track"]
+
+
+# What these three return stays the same while only another case is picked out: with many cases that saves most of the time.
+
+
+@functools.lru_cache(maxsize=8)
+def _chosen(cases: Catalogue, sense: str, region: str, track: str) -> Placed:
+    found = (
+        (phase, track_under(phase, sense))
+        for case in cases
+        if region in ("all", case.raw["region"])
+        for phase in case.phases
+    )
+    return tuple((phase, of) for phase, of in found if track in ("all", of))
+
+
+@functools.lru_cache(maxsize=8)
+def _crowds(cases: Catalogue, sense: str, region: str, track: str) -> Counter[tuple[tuple[int, int], str]]:
+    """Return how many phases of each track are in each cell."""
+    return Counter((_cell(phase), of) for phase, of in _chosen(cases, sense, region, track))
+
+
+@functools.lru_cache(maxsize=8)
+def _counts(cases: Catalogue, sense: str, region: str, track: str) -> str:
+    """Return, in words, how many phases there are, and how many of them were hidden."""
+    chosen = _chosen(cases, sense, region, track)
+    count = Counter(of for _, of in chosen)
+    listed = "; ".join(f"{words(vocabulary.TRACK[of])}, {count[of]}" for of in MARKS if count[of])
+    hidden = [phase for phase, _ in chosen if phase.secrecy in ("discreet", "secret")]
+    kept = words(
+        "{hidden} of them were kept from the public; in {official} of these both sides had a mandate.",
+        hidden=len(hidden),
+        official=sum(phase.officiality == "mandated" for phase in hidden),
+    )
+    return (
+        number_of(len(chosen), "The chart shows {count} phase.", "The chart shows {count} phases.")
+        + f" {listed}.\n{kept}"
+    )
+
+
+def _cell(phase: Phase) -> tuple[int, int]:
+    return list(vocabulary.OFFICIALITY).index(phase.officiality), list(vocabulary.SECRECY).index(phase.secrecy)
 
 
 def _positions(cells: list[tuple[int, int]]) -> list[tuple[float, float]]:
@@ -93,24 +137,22 @@ class _Mark:
     case: str | None
 
 
-def _marks(chosen: list[tuple[Phase, str]], state: State, cases: Catalogue) -> list[_Mark]:
-    officiality, secrecy = list(vocabulary.OFFICIALITY), list(vocabulary.SECRECY)
+def _marks(chosen: Placed, state: State, cases: Catalogue) -> list[_Mark]:
+    if len(chosen) > MANY:
+        crowds = _crowds(cases, *_filters(state)).items()
+        said = [number_of(count, "{count} phase", "{count} phases") for _, count in crowds]
+        return [
+            _Mark(cell, track, min(11 + count**0.5, 40), str(count), hover, None)
+            for ((cell, track), count), hover in zip(crowds, said, strict=True)
+        ]
     few = len(chosen) <= 25
-    marks = []
-    together: Counter[tuple[tuple[int, int], str]] = Counter()
-    for phase, track in chosen:
-        cell = officiality.index(phase.officiality), secrecy.index(phase.secrecy)
-        if len(chosen) > MANY and phase.case != state["case"]:
-            together[cell, track] += 1
-            continue
-        # Where many stand close together only the case picked out is named; the table names all.
-        text = phase.case if few else ""
-        hover = f"{cases[phase.case].name}<br>{phase.label}"
-        marks.append(_Mark(cell, track, 11, text, hover, phase.case))
-    for (cell, track), count in together.items():
-        said = number_of(count, "{count} phase", "{count} phases")
-        marks.append(_Mark(cell, track, min(11 + count**0.5, 40), str(count), said, None))
-    return marks
+    # Where many stand close together only the case picked out is named; the table names all.
+    return [
+        _Mark(
+            _cell(phase), track, 11, phase.case if few else "", f"{cases[phase.case].name}<br>{phase.label}", phase.case
+        )
+        for phase, track in chosen
+    ]
 
 
 def figure(state: State, cases: Catalogue) -> Figure:
@@ -142,19 +184,31 @@ def figure(state: State, cases: Catalogue) -> Figure:
             }
         )
     few = any(mark.text == mark.case for mark in marks)  # then all are named already
-    picked = [(mark.cell, place) for mark, place in zip(marks, places, strict=True) if mark.case == state["case"]]
-    cells = [cell for cell, _ in picked]
+    picked = _picked(marks, places, shown(state, cases), state["case"])
+    cells = [mark.cell for mark, _ in picked]
     return {
         "data": data,
         "layout": {
             **_layout(),
             # Rings in one cell share a name.
             "shapes": [
-                drawing.ring(*place, "" if few or cell in cells[:n] else state["case"])
-                for n, (cell, place) in enumerate(picked)
+                drawing.ring(*place, "" if few or mark.cell in cells[:n] else state["case"], round(mark.size / 2) + 4)
+                for n, (mark, place) in enumerate(picked)
             ],
         },
     }
+
+
+def _picked(
+    marks: list[_Mark], places: list[tuple[float, float]], chosen: Placed, case: str
+) -> list[tuple[_Mark, tuple[float, float]]]:
+    """Return the marks that stand for the case picked out, or for a crowd that it is in, with their places."""
+    crowds = {(_cell(phase), track) for phase, track in chosen if phase.case == case}
+    return [
+        (mark, place)
+        for mark, place in zip(marks, places, strict=True)
+        if mark.case == case or (mark.case is None and (mark.cell, mark.track) in crowds)
+    ]
 
 
 def _layout() -> Figure:
@@ -186,18 +240,7 @@ def _short(codes: Mapping[str, str]) -> list[str]:
 def describe(state: State, cases: Catalogue) -> str:
     """Return what the chart shows, in words; see `shown` for what it raises."""
     chosen = shown(state, cases)
-    count = {track: sum(of == track for _, of in chosen) for track in MARKS}
-    listed = "; ".join(f"{words(vocabulary.TRACK[track])}, {n}" for track, n in count.items() if n)
-    hidden = sum(phase.secrecy in ("discreet", "secret") for phase, _ in chosen)
-    official = sum(phase.secrecy in ("discreet", "secret") and phase.officiality == "mandated" for phase, _ in chosen)
-    lines = [
-        number_of(len(chosen), "The chart shows {count} phase.", "The chart shows {count} phases.") + f" {listed}.",
-        words(
-            "{hidden} of them were kept from the public; in {official} of these both sides had a mandate.",
-            hidden=hidden,
-            official=official,
-        ),
-    ]
+    lines = [_counts(cases, *_filters(state))]
     lines.append(words("{case}, in order of time:", case=cases[state["case"]].name))
     picked = sorted(
         [(phase, track) for phase, track in chosen if phase.case == state["case"]],

@@ -68,6 +68,12 @@ def _unofficial(case: Case, *secrecy: str) -> bool:
 
 # Outcomes in which something reached officials, and in which nothing did or harm was done.
 REACHED, MISSED = ("transferred", "collapsed"), ("stalled", "failed", "backfired")
+# The chart has a mark for each of these groups; the table keeps the outcomes apart.
+GROUPS = (
+    (_("something reached officials ({count})"), REACHED, drawing.OUTCOME_MARKS["transferred"]),
+    (_("an effect is claimed, and disputed ({count})"), ("disputed",), drawing.OUTCOME_MARKS["disputed"]),
+    (_("stalled, no effect, or harm ({count})"), MISSED, drawing.OUTCOME_MARKS["failed"]),
+)
 # What can be there or not, as far as the codes say.
 CONDITIONS: dict[str, Callable[[Case], bool]] = {
     _("unofficial contact kept from the public"): lambda case: _unofficial(case, "discreet", "secret"),
@@ -95,19 +101,21 @@ def figure(state: State, cases: Catalogue) -> Figure | None:
     if state["show"] == "sides":
         return None
     rows, total = _shares(cases)
-    marks = [(code, *mark) for code, mark in drawing.OUTCOME_MARKS.items() if total[code]]
     data = []
-    for n, (code, shape, colour) in enumerate(marks):
-        # A little below one another, so that none hides another where they are equally common.
-        step = 0.16 * ((len(marks) - 1) / 2 - n)
+    for n, (name, codes, (shape, colour)) in enumerate(GROUPS):
+        of = sum(total[code] for code in codes)
+        if not of:
+            continue
+        counts = [sum(row[code] for code in codes) for _, row in rows]
         data.append(
             {
                 "type": "scatter",
                 "mode": "markers",
-                "name": f"{words(vocabulary.OUTCOME[code])} ({total[code]})",
-                "x": [100 * counts[code] / total[code] for _, counts in rows],
-                "y": [round(step - row, 2) for row in range(len(rows))],
-                "hovertext": [words("{count} of {total}", count=counts[code], total=total[code]) for _, counts in rows],
+                "name": words(name, count=of),
+                "x": [100 * count / of for count in counts],
+                # A little below one another, so that none hides another where they are equally common.
+                "y": [round(0.22 * (1 - n) - row, 2) for row in range(len(rows))],
+                "hovertext": [words("{count} of {total}", count=count, total=of) for count in counts],
                 "hoverinfo": "text",
                 "marker": {"symbol": shape, "color": colour, "size": 12},
                 "showlegend": True,
@@ -116,19 +124,25 @@ def figure(state: State, cases: Catalogue) -> Figure | None:
     return {
         "data": data,
         "layout": drawing.layout(
-            words("In how many cases of each outcome was it there?"),
-            130 + 20 * len(marks) + 40 * len(rows),
-            margin={"l": 10, "r": 10, "t": 60 + 20 * len(marks), "b": 40},
-            xaxis=drawing.axis(words("Per cent of the cases with that outcome code"), range=[-4, 104]),
+            words("How common was it where something reached officials, and where not?"),
+            160 + 46 * len(rows),
+            margin={"l": 10, "r": 10, "t": 110, "b": 40},
+            xaxis=drawing.axis(words("Per cent of the cases of each group"), range=[-4, 104]),
             yaxis=drawing.axis(
                 tickmode="array",
                 tickvals=[-row for row in range(len(rows))],
                 ticktext=[drawing.broken(words(name), 34) for name, _ in rows],
-                range=[-len(rows) + 0.4, 0.6],
+                range=[-len(rows) + 0.5, 0.5],
+                showgrid=False,
             ),
-            legend={"orientation": "v", "y": 1.02, "yanchor": "bottom", "x": 0, "xanchor": "left"},
+            # Every other condition on a band of its own.
+            shapes=[
+                {"type": "rect", "xref": "paper", "x0": 0, "x1": 1, "y0": -row - 0.5, "y1": -row + 0.5, "layer": "below",
+                 "fillcolor": drawing.GREY, "opacity": 0.15, "line": {"width": 0}}
+                for row in range(0, len(rows), 2)
+            ],
         ),
-    }
+    }  # fmt: skip
 
 
 def _shares(cases: Catalogue) -> tuple[list[tuple[str, dict[str, int]]], dict[str, int]]:
@@ -164,17 +178,24 @@ def describe(state: State, cases: Catalogue) -> str:
             )
         lines.append(words("A condition that is there in successes and in failures alike explains neither."))
         return "\n".join(lines)
-    same = [words(name) for name, of in DIMENSIONS.items() if not _differ(of, found)]
+    alike = {name: _alike(of, found) for name, of in DIMENSIONS.items()}
+    same, unknown = ([words(name) for name, one in alike.items() if one is this] for this in (True, None))
     lines = [" / ".join(f"{case.id} {case.name}" for case in found)]
-    count = len(DIMENSIONS) - len(same)
+    count = len(DIMENSIONS) - len(same) - len(unknown)
     lines.append(number_of(count, "They differ in {count} dimension.", "They differ in {count} dimensions."))
     lines.append(words("Alike: {names}.", names=", ".join(same)) if same else words("They are alike in none."))
+    if unknown:
+        lines.append(words("Nothing documented for any of them: {names}.", names=", ".join(unknown)))
     return "\n".join(lines)
 
 
-def _differ(of: Callable[[Case], list[str]], found: list[Case]) -> bool:
-    """Say whether cases differ in a dimension, in whatever order a case lists what it has there."""
-    return len({frozenset(of(case)) for case in found}) > 1
+def _alike(of: Callable[[Case], list[str]], found: list[Case]) -> bool | None:
+    """Say whether cases are alike in a dimension, in whatever order a case lists what it has there.
+
+    None where nothing is documented for any: that two records are silent says nothing about two cases.
+    """
+    there = {frozenset(of(case)) for case in found}
+    return None if there == {frozenset()} else len(there) == 1
 
 
 def _as_often(counts: dict[str, int], total: dict[str, int]) -> bool:
@@ -200,15 +221,15 @@ def table(state: State, cases: Catalogue) -> Table:
             ],
         }
     lines = [["; ".join(of(case)) or words("none documented") for case in found] for of in DIMENSIONS.values()]
-    differs = [_differ(of, found) for of in DIMENSIONS.values()]
+    alike = [_alike(of, found) for of in DIMENSIONS.values()]
+    verdict = {True: words("the same"), False: words("different"), None: words("nothing to compare")}
     return {
         "heading": words("Side by side"),
         "caption": words("Side by side"),
         "columns": [words("Dimension"), *(f"{case.id} {case.name}" for case in found), words("Same or different")],
         "rows": [
-            [words(name), *line, words("different") if other else words("the same")]
-            for name, line, other in zip(DIMENSIONS, lines, differs, strict=True)
+            [words(name), *line, verdict[same]] for name, line, same in zip(DIMENSIONS, lines, alike, strict=True)
         ],
-        "marked": [n for n, other in enumerate(differs) if other],
+        "marked": [n for n, same in enumerate(alike) if same is False],
         "open": True,
     }

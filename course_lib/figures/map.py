@@ -87,9 +87,24 @@ def _unrolled(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
     return [(round(lon + home, 1), lat) for lon, lat in ring]
 
 
+# Under what a party is found whose cases name it otherwise: the same state or body, and no successor, part or people of it.
+FOUND_UNDER = {
+    "People's Republic of China": ("China",),
+    "French Republic": ("France",),
+    "Government of the Philippines": ("Philippines",),
+    "Provisional IRA and Sinn Féin": ("Sinn Féin and the IRA",),
+    "Soviet Union (later Russia)": ("Soviet Union", "Russia"),
+}
+
+
+def parties_of(case: Case) -> set[str]:
+    """Return the names under which the parties of a case are found."""
+    return {name for party in case.raw["parties"] for name in FOUND_UNDER.get(party, (party,))}
+
+
 def parties(cases: Catalogue) -> list[str]:
-    """Return every party of the cases, in the order of the alphabet."""
-    return sorted({party for case in cases for party in case.raw["parties"]})
+    """Return every name under which a party of the cases is found, in the order of the alphabet."""
+    return sorted({name for case in cases for name in parties_of(case)})
 
 
 def shown(state: State, cases: Catalogue) -> list[Case]:
@@ -100,17 +115,26 @@ def shown(state: State, cases: Catalogue) -> list[Case]:
     ValueError: for a party or region that there is not, an unknown case, and where nothing is left to show.
     """
     drawing.one_of("region", state["region"], ["all", *vocabulary.REGION])
-    drawing.one_of("party", state["party"], ["all", *parties(cases)])
+    if state["party"] != "all":
+        drawing.one_of("party", state["party"], parties(cases))
     cases[state["case"]]
-    chosen = [
-        case
-        for case in cases
-        if state["region"] in ("all", case.raw["region"])
-        and (state["party"] == "all" or state["party"] in case.raw["parties"])
-    ]
+    chosen = _chosen(cases, state["party"], state["region"])
     if not chosen:
         raise ValueError(words("No case has this party in this region; choose “all” for one of the two."))
     return chosen
+
+
+# What is cached here stays the same while only another case is picked out: with many cases that saves most of the time.
+_while_another_is_picked = functools.lru_cache(maxsize=8)
+
+
+@_while_another_is_picked
+def _chosen(cases: Catalogue, party: str, region: str) -> list[Case]:
+    return [
+        case
+        for case in cases
+        if region in ("all", case.raw["region"]) and (party == "all" or party in parties_of(case))
+    ]
 
 
 def _east(lon: float) -> float:
@@ -118,10 +142,14 @@ def _east(lon: float) -> float:
     return round(lon + 360, 4) if lon < WEST else lon
 
 
-def _places(chosen: list[Case]) -> dict[tuple[float, float], list[tuple[Case, str]]]:
+Spots = dict[tuple[float, float], list[tuple[Case, str]]]
+
+
+@_while_another_is_picked
+def _spots(cases: Catalogue, party: str, region: str) -> Spots:
     """Return, for each spot to a tenth of a degree, who met there and what the place is called."""
-    spots: dict[tuple[float, float], list[tuple[Case, str]]] = defaultdict(list)
-    for case in chosen:
+    spots: Spots = defaultdict(list)
+    for case in _chosen(cases, party, region):
         for setting in case.raw["settings"]:
             spots[round(_east(setting["lon"]), 1), round(setting["lat"], 1)].append((case, setting["place"]))
     return spots
@@ -133,36 +161,58 @@ def _name(met: list[tuple[Case, str]]) -> str:
     return min(names, key=lambda name: (-names[name], len(name)))
 
 
-def figure(state: State, cases: Catalogue) -> Figure:
-    """Return the chart of a state; see `shown` for what it raises."""
-    chosen = shown(state, cases)
-    spots = _places(chosen)
-    picked = cases[state["case"]].raw["settings"] if cases[state["case"]] in chosen else []
+@_while_another_is_picked
+def _marks(cases: Catalogue, party: str, region: str) -> Figure:
+    """Return the places as one trace, each mark as large as many cases met there."""
+    spots = _spots(cases, party, region)
 
     def hover(met: list[tuple[Case, str]]) -> str:
         lines = [f"<b>{_name(met)}</b>", *(f"{case.id} {drawing.shortened(case.name, 60)}" for case, _ in met[:8])]
         return "<br>".join(lines if len(met) <= 8 else [*lines, f"+ {len(met) - 8}"])
 
-    data = [
-        land(),
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "name": words("where people met"),
-            "x": [spot[0] for spot in spots],
-            "y": [spot[1] for spot in spots],
-            "customdata": [met[0][0].id for met in spots.values()],
-            "hovertext": [hover(met) for met in spots.values()],
-            "hoverinfo": "text",
-            "marker": {
-                "symbol": "circle",
-                "color": drawing.BLUE,
-                "opacity": 1,
-                "size": [round(min(6 + 3 * len({case.id for case, _ in met}) ** 0.5, 30), 1) for met in spots.values()],
-            },
-            "showlegend": True,
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": words("where people met"),
+        "x": [spot[0] for spot in spots],
+        "y": [spot[1] for spot in spots],
+        "customdata": [met[0][0].id for met in spots.values()],
+        "hovertext": [hover(met) for met in spots.values()],
+        "hoverinfo": "text",
+        "marker": {
+            "symbol": "circle",
+            "color": drawing.BLUE,
+            "opacity": 1,
+            "size": [round(min(6 + 3 * _visits(met) ** 0.5, 30), 1) for met in spots.values()],
         },
+        "showlegend": True,
+    }
+
+
+def _visits(met: list[tuple[Case, str]]) -> int:
+    """Return how many cases met at a spot."""
+    return len({case.id for case, _ in met})
+
+
+@_while_another_is_picked
+def _counts(cases: Catalogue, party: str, region: str) -> list[str]:
+    """Return, in words, how many cases met at how many places, and which places saw the most."""
+    chosen, spots = _chosen(cases, party, region), _spots(cases, party, region)
+    lines = [
+        number_of(len(chosen), "{count} case met", "{count} cases met")
+        + " "
+        + number_of(len(spots), "at {count} place.", "at {count} places.")
     ]
+    busiest = sorted(spots.values(), key=_visits, reverse=True)[:3]
+    listed = "; ".join(f"{_name(met)}, {_visits(met)}" for met in busiest if _visits(met) > 1)
+    return [*lines, words("Places of the most cases: {listed}.", listed=listed)] if listed else lines
+
+
+def figure(state: State, cases: Catalogue) -> Figure:
+    """Return the chart of a state; see `shown` for what it raises."""
+    chosen = shown(state, cases)
+    picked = cases[state["case"]].raw["settings"] if cases[state["case"]] in chosen else []
+    data = [land(), _marks(cases, state["party"], state["region"])]
     where = [(_east(setting["lon"]), setting["lat"]) for setting in picked]
     hidden: Figure = {"showticklabels": False, "showgrid": False, "fixedrange": False}
     return {
@@ -182,25 +232,17 @@ def figure(state: State, cases: Catalogue) -> Figure:
 def describe(state: State, cases: Catalogue) -> str:
     """Return what the chart shows, in words; see `shown` for what it raises."""
     chosen = shown(state, cases)
-    spots = _places(chosen)
-    lines = [
-        number_of(len(chosen), "{count} case met", "{count} cases met")
-        + " "
-        + number_of(len(spots), "at {count} place.", "at {count} places.")
-    ]
-    busiest = sorted(spots.values(), key=lambda met: -len({case.id for case, _ in met}))[:3]
-    shared = [
-        (_name(met), len({case.id for case, _ in met})) for met in busiest if len({case.id for case, _ in met}) > 1
-    ]
-    if shared:
-        listed = "; ".join(f"{place}, {count}" for place, count in shared)
-        lines.append(words("Places of the most cases: {listed}.", listed=listed))
+    lines = _counts(cases, state["party"], state["region"])
     case = cases[state["case"]]
     if case not in chosen:
         return "\n".join([*lines, words("{case} is not among them.", case=case.name)])
-    lines.append(words("{case}. Parties: {parties}. Met at:", case=case.name, parties="; ".join(case.raw["parties"])))
-    lines += [f"{n}. {setting['place']}" for n, setting in enumerate(case.raw["settings"], start=1)]
-    return "\n".join(lines)
+    return "\n".join(
+        [
+            *lines,
+            words("{case}. Parties: {parties}. Met at:", case=case.name, parties="; ".join(case.raw["parties"])),
+            *(f"{n}. {setting['place']}" for n, setting in enumerate(case.raw["settings"], start=1)),
+        ]
+    )
 
 
 def table(state: State, cases: Catalogue) -> Table:

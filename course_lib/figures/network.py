@@ -116,49 +116,35 @@ def figure(state: State, cases: Catalogue) -> Figure:
         (words("taken out"), False, {"width": 1.5, "color": drawing.VERMILION, "dash": "dot"}),
     ):
         links = [link for link in net.edges if left.has_edge(*link) == there]
+        curves = [_curve(one, other, where) for one, other in links]
         lines.append(
             {
                 "type": "scatter",
                 "mode": "lines",
                 "name": label,
-                "x": [x for link in links for x in (*(x for x, _ in _curve(link[0], link[1], where)), None)],
-                "y": [y for link in links for y in (*(y for _, y in _curve(link[0], link[1], where)), None)],
+                "x": [x for curve in curves for x in (*(x for x, _ in curve), None)],
+                "y": [y for curve in curves for y in (*(y for _, y in curve), None)],
                 "line": style,
                 "hoverinfo": "skip",
                 "showlegend": bool(links),
             }
         )
-    kinds = []
-    for role, label, shape, colour in (
-        ("official", words("people in government"), "square", drawing.BLUE),
-        ("other", words("others"), "circle", drawing.GREEN),
-        ("body", words("bodies that convened or paid"), "diamond", drawing.PURPLE),
-    ):
-        names = [name for name in net if _mark(net.nodes[name]) == role]
-        kinds.append(
-            {
-                "type": "scatter",
-                "mode": "markers+text",
-                "name": label,
-                "x": [where[name][0] for name in names],
-                "y": [where[name][1] for name in names],
-                "text": [drawing.broken(name if name in left else f"({name})", 24) for name in names],
-                "textposition": "bottom center",
-                "textfont": {"size": 11},
-                "customdata": names,
-                "hovertext": [f"{name}<br>{words(vocabulary.KIND[net.nodes[name]['kind']])}" for name in names],
-                "hoverinfo": "text",
-                "marker": {
-                    "symbol": [shape if name in left else f"{shape}-open" for name in names],
-                    "color": colour,
-                    "size": 14,
-                },
-                "showlegend": bool(names),
-            }
-        )
+    kinds = [
+        (words("people in government"), "square", drawing.BLUE, "official"),
+        (words("others"), "circle", drawing.GREEN, "other"),
+        (words("bodies that convened or paid"), "diamond", drawing.PURPLE, "body"),
+    ]
+    people = []
+    for label, shape, colour, kind in kinds:
+        names = [name for name in net if _mark(net.nodes[name]) == kind]
+        here, out = [name for name in names if name in left], [name for name in names if name not in left]
+        people.append(_people(label, shape, colour, here, net, where))
+        # Who is taken out stays in its place, hollow, on a trace of its own: a legend shows the first mark of a trace.
+        if out:
+            people.append(_people(label, f"{shape}-open", colour, out, net, where))
     tallest = max(len(names) for _, names in columns)
     return {
-        "data": [*lines, *kinds],
+        "data": [*lines, *people],
         "layout": drawing.layout(
             f"{drawing.shortened(case.name, 60)}: {words('who talked to whom')}",
             max(380, 190 + 62 * tallest),
@@ -180,6 +166,27 @@ def figure(state: State, cases: Catalogue) -> Figure:
     }
 
 
+def _people(
+    label: str, shape: str, colour: str, names: list[str], net: networkx.Graph, where: Mapping[str, tuple[float, float]]
+) -> Figure:
+    out = shape.endswith("-open")
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "name": label,
+        "x": [where[name][0] for name in names],
+        "y": [where[name][1] for name in names],
+        "text": [drawing.broken(f"({name})" if out else name, 24) for name in names],
+        "textposition": "bottom center",
+        "textfont": {"size": 11},
+        "customdata": names,
+        "hovertext": [f"{name}<br>{words(vocabulary.KIND[net.nodes[name]['kind']])}" for name in names],
+        "hoverinfo": "text",
+        "marker": {"symbol": shape, "color": colour, "size": 14},
+        "showlegend": bool(names) and not out,
+    }
+
+
 # How near to somebody else a line may pass, in columns and rows.
 CLEAR = 0.12, 0.34
 
@@ -194,13 +201,16 @@ def _curve(one: str, other: str, where: Mapping[str, tuple[float, float]]) -> li
         bend = (n + 1) // 2 * (-1) ** n * (0.1 if across else 0.25)
         middle = ((x0 + x1) / 2 + (bend if across else 0), (y0 + y1) / 2 + (0 if across else bend))
         points = [
-            (round((1 - t) ** 2 * x0 + 2 * t * (1 - t) * middle[0] + t * t * x1, 3),
-             round((1 - t) ** 2 * y0 + 2 * t * (1 - t) * middle[1] + t * t * y1, 3))
+            ((1 - t) ** 2 * x0 + 2 * t * (1 - t) * middle[0] + t * t * x1,
+             (1 - t) ** 2 * y0 + 2 * t * (1 - t) * middle[1] + t * t * y1)
             for t in (step / 16 for step in range(17))
         ]  # fmt: skip
-        if not any(abs(x - a) < CLEAR[0] and abs(y - b) < CLEAR[1] for x, y in points for a, b in rest):
-            return points if n else [points[0], points[-1]]
-    return points
+        # People stand in whole columns: only there can a line pass through anybody.
+        beside = [(x, y) for x, y in points if abs(x - round(x)) < CLEAR[0]]
+        if not any(abs(x - a) < CLEAR[0] and abs(y - b) < CLEAR[1] for x, y in beside for a, b in rest):
+            points = points if n else [points[0], points[-1]]
+            break
+    return [(round(x, 3), round(y, 3)) for x, y in points]
 
 
 def _mark(node: dict[str, Any]) -> str:
@@ -240,8 +250,12 @@ def describe(state: State, cases: Catalogue) -> str:
             said = words("No statement here joins {one} to {other}.", one=one, other=other)
         lines.append(said)
     if state["without"] == NOBODY:
+        # Whoever carries the only way between two sides is on the shortest one.
+        on_the_way = {name for chain in before.values() for name in chain or ()}
         alone = [
-            name for name in net if any(before[pair] and not way for pair, way in _without(net, name, case).items())
+            name
+            for name in net
+            if name in on_the_way and any(before[pair] and not way for pair, way in _without(net, name, case).items())
         ]
         lines.append(
             words("The way hangs on each of these alone: {names}.", names="; ".join(alone))

@@ -56,18 +56,24 @@ def figure(state: State) -> Figure:
         "data": data,
         "layout": drawing.layout(
             words("Your place and the record's"),
-            380,
+            520,
             xaxis=_axis(words("Officiality"), vocabulary.OFFICIALITY),
             yaxis=_axis(words("Secrecy"), vocabulary.SECRECY),
+            # Where the panel is narrow, the page puts these in place of the steps' full names.
+            meta={"short": {"xaxis": _short(vocabulary.OFFICIALITY), "yaxis": _short(vocabulary.SECRECY)}},
         ),
     }
 
 
 def _axis(title: str, codes: Mapping[str, str]) -> Figure:
-    short = [code.replace("_", " ") for code in codes]
+    steps = [drawing.broken(words(label)) for label in codes.values()]
     return drawing.axis(
-        title, tickmode="array", tickvals=list(range(len(codes))), ticktext=short, range=[-0.6, len(codes) - 0.4]
+        title, tickmode="array", tickvals=list(range(len(codes))), ticktext=steps, range=[-0.6, len(codes) - 0.4]
     )
+
+
+def _short(codes: Mapping[str, str]) -> list[str]:
+    return [code.replace("_", " ") for code in codes]
 
 
 def describe(state: State) -> str:

@@ -77,10 +77,22 @@ def _copy(course: Path, made: Path) -> None:
     shutil.copytree(course / "course_lib", made / "course_lib", ignore=_IGNORED)
     shutil.copy(README, made / "README.md")
     (made / "notebooks").mkdir()
-    for file in sorted((course / "notebooks").glob("*.ipynb")):
+    for file in _lessons(course):
         # An instructor may have run a lesson: what they answered is theirs.
         text = lessons.as_stored(nbformat.read(file, as_version=4))
         (made / "notebooks" / file.name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _lessons(course: Path) -> list[Path]:
+    """Return the lessons: what git keeps of the folder, so that an instructor's own notebooks beside them stay theirs.
+
+    Where the course is no repository, as when it was downloaded, all of them.
+    """
+    every = sorted((course / "notebooks").glob("*.ipynb"))
+    if not (course / ".git").exists():
+        return every
+    kept = _git(course, "ls-files", "-z", "notebooks").split("\0")
+    return [file for file in every if file.relative_to(course).as_posix() in kept]
 
 
 def _release(course: Path, scratch: Path, made: Path, chosen: list[str]) -> None:
@@ -115,6 +127,12 @@ def _commit(made: Path) -> None:
         ["add", "--all"],
         [*author, "commit", "--quiet", "--no-verify", "--message", "The course, student edition"],
     ):
-        done = subprocess.run(["git", *arguments], cwd=made, capture_output=True, encoding="utf-8", errors="replace")
-        if done.returncode:
-            raise assignments.GradingProblem(words("git could not make the repository:") + " " + done.stderr.strip())
+        _git(made, *arguments)
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    """Return what a git command says in a folder; a GradingProblem says what went wrong."""
+    done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, encoding="utf-8", errors="replace")
+    if done.returncode:
+        raise assignments.GradingProblem(words("git did not do its part:") + " " + done.stderr.strip())
+    return done.stdout

@@ -1,6 +1,6 @@
 """How fast explorers answer, and what they send: `python -m tests.benchmarks.redrawing [--slow]`.
 
-In a real Chromium, from key press to redrawn chart (or, without a chart, to changed content), for every explorer and for
+In a real Chromium, from key press to redrawn panel, chart included, on a walk along the cases, for every explorer and for
 a bare slider with a bare `FigureWidget`, in turns within one run. Then the same with a catalogue of 1,000 cases; then the
 bytes that cross from the kernel to the page; and with `--slow` the time to the first chart on a line of 1.5 Mbit/s and
 300 ms. Prints tables; ratios come from one run.
@@ -12,6 +12,7 @@ median at most doubles; Plotly's code crosses once, and each further explorer co
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import platform
 import statistics
@@ -20,15 +21,17 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Locator, sync_playwright
+from playwright.sync_api import ElementHandle, sync_playwright
 
 from tests.browser import gallery
 from tests.browser.lab import Lab, started
 from tests.machine import chromium
 
-ROUNDS, PRESSES = 6, 5
+ROUNDS, PRESSES = 6, 10
+CASES = 15
 BARE = """import ipywidgets, plotly.graph_objects as go
 figure = go.FigureWidget([go.Scatter(x=list(range(60)), y=list(range(60)), mode="markers")])
 slider = ipywidgets.IntSlider(50, 0, 1000)
@@ -37,34 +40,44 @@ def move(change):
         figure.data[0].y = [(change["new"] * x) % 60 for x in range(60)]
 slider.observe(move, "value")
 ipywidgets.VBox([slider, figure])"""
+
+
+def along(control: str) -> list[tuple[str, str]]:
+    """Return the presses that walk along the cases of a control and back."""
+    where = f"[data-name={control}]"
+    return [(where, "ArrowDown")] * CASES + [(where, "ArrowUp")] * CASES
+
+
 # Which control is worked with which key, in turn.
 WORKED = {
-    "axes": [("[data-name=case]", "ArrowDown"), ("[data-name=case]", "ArrowUp")],
-    "timeline": [("[data-name=case]", "ArrowDown"), ("[data-name=case]", "ArrowUp")],
-    "events": [("[data-name=case]", "ArrowDown"), ("[data-name=case]", "ArrowUp")],
-    "map": [("[data-name=case]", "ArrowDown"), ("[data-name=case]", "ArrowUp")],
-    "case": [("[data-name=case]", "ArrowDown"), ("[data-name=case]", "ArrowUp")],
-    "compare": [("[data-name=third]", "ArrowDown"), ("[data-name=third]", "ArrowUp")],
-    "network": [("[data-name=case]", "ArrowDown"), ("[data-name=case]", "ArrowUp")],
+    "axes": along("case"),
+    "timeline": along("case"),
+    "events": along("case"),
+    "map": along("case"),
+    "case": along("case"),
+    "compare": along("third"),
+    "network": along("case"),
     "placing": [("[data-name=forward]", "Enter"), ("[data-name=back]", "Enter")],
     "glossary": [("[data-name=find]", "Enter")],
     "looking back": [("[data-name=show] >> nth=0", "ArrowDown"), ("[data-name=show] >> nth=1", "ArrowUp")],
 }
 OVER_CASES = ("axes", "timeline", "events", "map", "case", "compare", "network")
-# From the key press to the first answer: a chart that was drawn again, or a panel whose content was.
-ARM = """([panel, chart]) => { window.answered = new Promise((resolve, reject) => {
+# From the key press to the answer: the bare chart was drawn again, or all of a panel was, its chart included.
+ARM = """panel => { window.answered = new Promise((resolve, reject) => {
     setTimeout(() => reject(new Error('no answer in 20 s')), 20000);
     let start = null;
     document.addEventListener('keydown', () => { start = performance.now(); }, { capture: true, once: true });
-    const done = () => { if (start !== null) { watcher?.disconnect(); resolve(performance.now() - start); } };
-    let watcher = null;
-    if (chart && !panel.classList.contains('course-panel')) {
+    const done = () => { if (start !== null) { watcher.disconnect(); resolve(performance.now() - start); } };
+    const chart = panel.querySelector('.js-plotly-plot'), before = panel.dataset.serial;
+    const watcher = new MutationObserver(() => {
+        const drawn = !chart || chart.parentElement.hidden || chart.dataset.serial === panel.dataset.serial;
+        if (drawn && panel.dataset.serial !== before) done();
+    });
+    if (!before) {
         const drawn = () => { chart.removeListener('plotly_afterplot', drawn); done(); };
-        chart.on('plotly_afterplot', drawn);
-    } else {
-        watcher = new MutationObserver(done);
-        watcher.observe(chart || panel, { attributes: true, attributeFilter: ['data-serial'] });
+        return chart.on('plotly_afterplot', drawn);
     }
+    watcher.observe(panel, { attributes: true, attributeFilter: ['data-serial'], subtree: true });
 }); }"""
 SLOW_BITS, SLOW_LATENCY = 1_500_000, 0.3
 
@@ -78,30 +91,31 @@ def synthetic(count: int) -> str:
     )
 
 
-def press(lab: Lab, panel: Locator, control: Locator, key: str) -> float:
-    """Press a key on a control and return the milliseconds until the answer was drawn."""
-    control.focus()
-    chart = panel.locator(".js-plotly-plot:visible")
-    handle = chart.first.element_handle() if chart.count() else None
-    lab.page.evaluate(ARM, [panel.element_handle(), handle])
+def press(lab: Lab, panel: ElementHandle, key: str) -> float:
+    """Press a key where the focus is and return the milliseconds until the answer was drawn."""
+    panel.evaluate(ARM)
     lab.page.keyboard.press(key)
     took: float = lab.page.evaluate("window.answered")
     lab.page.wait_for_timeout(40)
     return took
 
 
-def timed(lab: Lab, names: list[str], bare: Locator | None, rounds: int = ROUNDS) -> dict[str, list[float]]:
-    """Work every explorer in turns, and return the milliseconds of each press."""
+Presses = Iterator[tuple[str, str]]
+
+
+def timed(
+    lab: Lab, worked: dict[str, tuple[ElementHandle, Presses]], presses: int, rounds: int
+) -> dict[str, list[float]]:
+    """Work every panel in turns, and return the milliseconds of each press."""
     times: dict[str, list[float]] = defaultdict(list)
-    panels = dict(zip(names, lab.page.locator(".course-panel").all(), strict=True))
     for _ in range(rounds):
-        if bare:
-            slider = bare.locator(".noUi-handle, [role=slider]").first
-            times["bare"] += [press(lab, bare, slider, "ArrowRight") for _ in range(PRESSES)]
-        for name, panel in panels.items():
-            for n in range(PRESSES + 1):
-                where, key = WORKED[name][n % len(WORKED[name])]
-                times[name].append(press(lab, panel, panel.locator(where), key))
+        for name, (panel, steps) in worked.items():
+            at = None
+            for where, key in itertools.islice(steps, presses):
+                if where != at:
+                    panel.wait_for_selector(where).focus()
+                at = where if key.startswith("Arrow") and "nth" not in where else None
+                times[name].append(press(lab, panel, key))
     return times
 
 
@@ -112,11 +126,14 @@ def percentile(values: list[float], share: float) -> float:
 def run(lab: Lab, notebook: str, names: list[str], bare: bool) -> dict[str, list[float]]:
     lab.open(notebook)
     lab.run_all()
-    box = lab.page.locator(".jupyter-widgets.widget-vbox").first if bare else None
-    if box:
-        box.locator(".js-plotly-plot").wait_for()
-    timed(lab, names, box, rounds=1)  # to warm up
-    return timed(lab, names, box)
+    worked: dict[str, tuple[ElementHandle, Presses]] = {}
+    if bare:
+        box = lab.page.wait_for_selector(".jupyter-widgets.widget-vbox:has(.js-plotly-plot)")
+        worked["bare"] = (box, itertools.repeat((".noUi-handle, [role=slider]", "ArrowRight")))
+    panels = lab.page.locator(".course-panel").element_handles()
+    worked |= {name: (panel, itertools.cycle(WORKED[name])) for name, panel in zip(names, panels, strict=True)}
+    timed(lab, worked, presses=3, rounds=1)  # to warm up
+    return timed(lab, worked, PRESSES, ROUNDS)
 
 
 def table(times: dict[str, list[float]], base: dict[str, list[float]] | None = None) -> None:
@@ -218,7 +235,7 @@ def main() -> None:
         for name in ("import", *calls):
             before = heard[0]
             lab.page.keyboard.press("Shift+Enter")
-            lab.page.wait_for_timeout(4000)
+            lab.page.wait_for_timeout(3000)
             print(f"{name:14} {(heard[0] - before) / 1000:9.0f}")
 
         if "--slow" in sys.argv:

@@ -21,7 +21,8 @@ KILOBYTE = 1000
 @pytest.fixture(scope="module")
 def address(browser: Browser) -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="gallery-"))
-    gallery.write(folder / "notebooks" / "00_start_here.ipynb")
+    for name in ("00_start_here", "cell_by_cell"):  # JupyterLab saves a notebook after two minutes, with what it shows
+        gallery.write(folder / "notebooks" / f"{name}.ipynb")
     with started(folder, env={"COURSE_JOURNAL": str(folder / "journal.sqlite3")}) as found:
         yield found
 
@@ -63,6 +64,8 @@ def test_every_explorer_is_drawn(opened: Lab) -> None:
 # What is pressed on each kind of control.
 KEYS = {"SELECT": "ArrowDown", "radio": "ArrowDown", "checkbox": "Space", "range": "ArrowRight", "BUTTON": "Enter"}
 
+TYPED = {"TEXTAREA": "track", "text": "track", "number": "5"}
+
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_control_is_reached_and_worked_by_keyboard(opened: Lab, name: str) -> None:
@@ -87,12 +90,13 @@ def test_every_control_is_reached_and_worked_by_keyboard(opened: Lab, name: str)
         assert box.evaluate("e => e.matches(':focus-visible')")
         outline = box.evaluate("e => getComputedStyle(e).outlineStyle")
         assert outline == "solid", f"the focus on {control} cannot be seen"
-        if kind == "TEXTAREA":
-            opened.page.keyboard.type("track")
-            assert "track" in box.input_value()
+        if kind in TYPED:
+            opened.page.keyboard.type(TYPED[kind])
+            assert TYPED[kind] in box.input_value()
             continue
         before = panel.get_attribute("data-serial") or ""
-        opened.page.keyboard.press(KEYS[kind])
+        at_its_end = kind == "range" and box.evaluate("e => e.value === e.max")
+        opened.page.keyboard.press("ArrowLeft" if at_its_end else KEYS[kind])
         answered(panel, before)
 
 
@@ -106,7 +110,67 @@ def test_what_is_folded_is_opened_by_keyboard(opened: Lab, name: str) -> None:
         opened.page.keyboard.press("Enter")
         expect(folded).to_have_js_property("open", not was)
         if not was:
-            assert folded.locator("table tr, li").count() > 0
+            expect(folded.locator("table tr, li").first).to_be_attached()
+
+
+def test_enter_in_the_box_of_the_glossary_searches(opened: Lab) -> None:
+    panel = panel_of(opened, "glossary")
+    panel.locator("[data-name=wanted]").fill("back channel")
+    panel.locator("[data-name=wanted]").press("Enter")
+    expect(panel).to_contain_text("1 term.")
+    panel.locator("[data-name=wanted]").fill("zzzz")
+    panel.locator("[data-name=wanted]").press("Enter")
+    expect(panel).to_contain_text("No term holds “zzzz”")
+    expect(panel.locator("li")).to_have_count(0)
+
+
+def test_a_refused_choice_takes_away_what_stood_there_until_something_can_be_shown_again(opened: Lab) -> None:
+    panel = panel_of(opened, "map")
+    whole = [panel.locator(part) for part in (".course-figure", "[aria-live=polite]", "details >> nth=0")]
+    panel.locator("[data-name=party]").select_option("Peru")
+    panel.locator("[data-name=region]").select_option("Europe")
+    expect(panel.get_by_role("alert")).to_contain_text("No case has this party in this region")
+    for part in whole:
+        expect(part).to_be_hidden()
+    panel.locator("[data-name=region]").select_option("all")
+    expect(panel.get_by_role("alert")).to_be_hidden()
+    for part in whole:
+        expect(part).to_be_visible()
+
+
+def test_a_slider_says_its_value_as_it_is_shown_and_what_it_stands_for(opened: Lab) -> None:
+    slider = panel_of(opened, "winsets").locator("input[type=range]").first
+    slider.focus()
+    opened.page.keyboard.press("ArrowRight")
+    shown = panel_of(opened, "winsets").locator("output").first
+    assert slider.get_attribute("aria-valuetext") == shown.inner_text() != ""
+    described = slider.get_attribute("aria-describedby")
+    assert opened.page.locator(f"[id='{described}']").inner_text().endswith((".", "…"))
+
+
+def test_a_control_that_another_one_changes_keeps_the_focus_and_its_place(opened: Lab) -> None:
+    panel = panel_of(opened, "network")
+    panel.locator("[data-name=case]").focus()
+    before = panel.get_attribute("data-serial") or ""
+    opened.page.keyboard.press("ArrowDown")
+    answered(panel, before)
+    assert opened.page.evaluate("document.activeElement.dataset.name") == "case"
+    assert panel.locator("[data-name=without]").input_value() == "nobody"
+
+
+def test_what_was_written_about_one_encounter_does_not_stand_under_the_next(opened: Lab) -> None:
+    panel = panel_of(opened, "placing")
+    if panel.locator("[data-name=back]").count():  # another test may have gone on before
+        panel.locator("[data-name=back]").click()
+        expect(panel).to_contain_text("Encounter 1 of")
+    reason = panel.locator("[data-name=reason]")
+    reason.fill("because nobody knew")
+    panel.locator("[data-name=keep]").click()
+    expect(panel.get_by_role("alert")).to_contain_text("Choose a step on both axes first")
+    expect(reason).to_have_value("because nobody knew")
+    panel.locator("[data-name=forward]").click()
+    expect(panel).to_contain_text("Encounter 2 of")
+    expect(reason).to_have_value("")
 
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
@@ -150,7 +214,7 @@ def test_plotly_crosses_once_and_each_further_explorer_costs_little(browser: Bro
     lab.page.on(
         "websocket", lambda ws: ws.on("framereceived", lambda frame: heard.__setitem__(0, heard[0] + len(frame)))
     )
-    lab.open("notebooks/00_start_here.ipynb")
+    lab.open("notebooks/cell_by_cell.ipynb")
     lab.page.locator(".jp-CodeCell").first.click()
     costs = []
     for number in range(1 + len(NAMES)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from typing import Any
 
@@ -99,7 +100,29 @@ def test_what_is_refused_is_raised_and_said_in_the_same_sentence() -> None:
     with pytest.raises(ValueError, match=r"Choose an even number\."):
         panel.change("n", 3)
     assert panel.view["problem"] == "Choose an even number."
-    assert panel.view["words"] == "0 is even"
+
+
+def test_what_stood_there_before_a_refusal_is_not_left_standing_under_it() -> None:
+    table = {"caption": "Half of it", "columns": ["n"], "rows": [[0]], "open": True}
+    panel = Panel(
+        number_panel().controls, {"n": 0}, lambda state: {**of_a_number(state), "figure": {"data": []}, "table": table}
+    )
+    with pytest.raises(ValueError, match="even"):
+        panel.change("n", 3)
+    assert panel.view == {"problem": "Choose an even number.", "serial": panel.view["serial"]}
+    assert (panel.figure, panel.table, panel.told.get("words")) == (None, None, None)
+    assert as_text(panel.view) == "Choose an even number."
+    assert panel.controls == number_panel().controls
+
+
+def test_a_button_that_is_refused_leaves_what_stands_there() -> None:
+    def refuse(name: str, state: State) -> State:
+        raise ValueError("Say why first.")
+
+    panel = Panel([], {"n": 2}, of_a_number, refuse)
+    with pytest.raises(ValueError, match="Say why"):
+        panel.change("keep")
+    assert (panel.view["problem"], panel.view["words"]) == ("Say why first.", "2 is even")
 
 
 def test_after_a_good_choice_the_problem_is_gone() -> None:
@@ -177,13 +200,13 @@ def test_the_heading_of_the_cards_is_in_the_text_too() -> None:
     assert "C11: 1 statement" in as_text({"cards_heading": "C11: 1 statement", "cards": [{"text": "It happened."}]})
 
 
-def test_further_lists_of_cards_cross_to_the_page_and_are_in_the_text_each_under_its_heading() -> None:
+def test_further_lists_of_cards_are_in_the_text_each_under_its_heading() -> None:
     more = [
         {"heading": "What it assumes", "cards": [{"text": "Both sides can count.", "mark": "assumption"}]},
         {"heading": "What would turn it round", "cards": [{"text": "A cost that is not seen."}]},
     ]
     panel = Panel([], {}, lambda state: {"cards": [{"text": "It happened."}], "more": more})
-    assert panel.more == panel.view["more"] == more
+    assert panel.view["more"] == more
     assert as_text(panel.view).splitlines() == [
         "- It happened.",
         "What it assumes",
@@ -191,6 +214,68 @@ def test_further_lists_of_cards_cross_to_the_page_and_are_in_the_text_each_under
         "What would turn it round",
         "- A cost that is not seen.",
     ]
+
+
+def folded_view(_: State) -> View:
+    return {
+        "table": lambda: {"caption": "A caption", "columns": ["Case"], "rows": [["C11"]]},
+        "cards_heading": "One statement",
+        "cards": lambda: [{"text": "It happened."}],
+        "more": [{"heading": "What it assumes", "cards": [{"text": "Both sides can count."}]}],
+    }
+
+
+WHOLE_OF_IT = "A caption\nCase\nC11\nOne statement\n- It happened.\nWhat it assumes\n- Both sides can count."
+
+
+def test_what_is_folded_crosses_when_it_is_opened_and_from_then_on() -> None:
+    panel = Panel([], {"n": 0}, folded_view)
+    assert (panel.table, panel.cards) == ({"waits": True}, {"waits": True})
+    assert panel.more == [{"heading": "What it assumes", "cards": {"waits": True}}]
+    for part in ("table", "cards", "What it assumes"):
+        panel._handle_custom_msg({"kind": "open", "part": part}, [])
+    for _ in range(2):
+        assert panel.table["rows"] == [["C11"]]
+        assert panel.cards == [{"text": "It happened."}]
+        assert panel.more == [{"heading": "What it assumes", "cards": [{"text": "Both sides can count."}]}]
+        event(panel, "n", n=1)
+
+
+def test_what_is_folded_is_whole_where_no_page_can_ask_for_it() -> None:
+    panel = Panel([], {}, folded_view)
+    bundle = panel._repr_mimebundle_()
+    data = bundle[0] if isinstance(bundle, tuple) else bundle
+    assert data["text/plain"] == as_text(panel.view) == WHOLE_OF_IT
+
+
+def test_opening_a_fold_is_no_answer_to_a_change() -> None:
+    """A page that waits for the answer to a button must not take it for that."""
+    panel = Panel([], {}, folded_view)
+    before = panel.told["serial"]
+    panel._handle_custom_msg({"kind": "open", "part": "table"}, [])
+    assert panel.told["serial"] == before
+
+
+def test_the_collector_does_not_go_over_all_cases_during_an_answer() -> None:
+    event(number_panel(), "n", n=2)
+    assert gc.get_freeze_count() > 0
+
+
+def test_a_long_list_of_options_does_not_cross_again_because_another_control_changed() -> None:
+    many = options({str(n): f"Case {n}" for n in range(1000)})
+    few = {"type": "select", "name": "without", "label": "Without"}
+
+    def view_of(state: State) -> View:
+        cases = {"type": "select", "name": "case", "label": "Case", "options": list(many)}
+        return {"controls": [cases, {**few, "options": options({state["case"]: "This one"})}]}
+
+    panel = Panel([], {"case": "1"}, view_of)
+    sent: list[str] = []
+    panel.observe(lambda change: sent.append(change["name"]))
+    panel.change("case", "2")
+    assert "form" in sent and "lists" not in sent
+    assert len(json.dumps(panel.form)) < 1000
+    assert [len(control["options"]) for control in panel.controls] == [1000, 1]
 
 
 def test_where_no_widget_can_be_shown_the_text_and_the_chart_stand_in() -> None:

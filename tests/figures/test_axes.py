@@ -124,14 +124,22 @@ def test_every_phase_is_one_point_in_the_cell_of_its_codes() -> None:
 
 def test_where_very_many_would_hide_one_another_those_alike_share_a_mark_with_their_number() -> None:
     cases = crowded()
-    first = next(iter(cases))
+    first, *_, last = cases
     figure = axes.figure(state(case=first.id), cases)
-    counted = sum(
-        int(text) for trace in figure["data"] for text, case in zip(trace["text"], trace["customdata"], strict=True)
-        if case is None
-    )  # fmt: skip
-    assert counted + len(first.phases) == sum(len(case.phases) for case in cases)
+    counted = sum(int(text) for trace in figure["data"] for text in trace["text"])
+    assert counted == sum(len(case.phases) for case in cases)
     assert sum(len(trace["x"]) for trace in figure["data"]) < 150
+    assert axes.figure(state(case=last.id), cases)["data"] == figure["data"], "another case moves the rings alone"
+
+
+def test_among_very_many_the_case_picked_out_has_a_ring_around_each_crowd_that_it_is_in() -> None:
+    cases = crowded()
+    officiality, secrecy = list(vocabulary.OFFICIALITY), list(vocabulary.SECRECY)
+    for case in list(cases)[:5]:
+        rings = handmade.rings(axes.figure(state(case=case.id), cases))
+        own = {(officiality.index(one.officiality), secrecy.index(one.secrecy), one.track) for one in case.phases}
+        assert sorted((round(x), round(y)) for x, y, _ in rings) == sorted((x, y) for x, y, _ in own)
+        assert [text for *_, text in rings if text] == [case.id] * len({(x, y) for x, y, _ in own})
 
 
 @pytest.mark.parametrize("cases", [CASES, crowded()], ids=["the course's cases", "many cases"])

@@ -109,6 +109,20 @@ def test_an_empty_place_between_two_cases_changes_nothing() -> None:
 # ---------------------------------------------------------------- side by side
 
 
+def test_two_silent_records_are_not_called_alike() -> None:
+    silent, other = (Catalogue([handmade.case(id="C98", funders=[]), handmade.case(id="C99", funders=funders)])
+                     for funders in ([], [{"name": "A fund", "kind": "funding", "because": []}]))  # fmt: skip
+    for cases, same in ((silent, "nothing to compare"), (other, "different")):
+        table = compare.table(state("C98", "C99"), cases)
+        [row] = [n for n, row in enumerate(table["rows"]) if row[0] == "Funders"]
+        assert table["rows"][row][-1] == same
+        assert (row in table["marked"]) == (same == "different")
+    for cases, named in ((silent, True), (other, False)):
+        *_, last = compare.describe(state("C98", "C99"), cases).splitlines()
+        assert last.startswith("Nothing documented for any of them: ")
+        assert ("Funders" in last) == named
+
+
 def assert_marks_what_differs(*cases: Case) -> None:
     chosen, of = state(*(case.id for case in cases)), Catalogue(cases)
     table, said = compare.table(chosen, of), compare.describe(chosen, of)
@@ -118,13 +132,14 @@ def assert_marks_what_differs(*cases: Case) -> None:
         n for n, name in enumerate(names) if any(BEHIND[name](c.raw) != BEHIND[name](cases[0].raw) for c in cases)
     ]
     assert table["marked"] == differ
+    silent = [n for n, name in enumerate(names) if all(BEHIND[name](c.raw) == set() for c in cases)]
     for n, row in enumerate(table["rows"]):
         assert len(row) == len(cases) + 2 == len(table["columns"])
-        assert row[-1] == ("different" if n in differ else "the same")
+        assert row[-1] == ("different" if n in differ else "nothing to compare" if n in silent else "the same")
         assert (len({frozenset(cell.split("; ")) for cell in row[1:-1]}) > 1) == (n in differ)
     assert f"They differ in {len(differ)} dimension{'s' * (len(differ) != 1)}." in said
-    alike = [name for n, name in enumerate(names) if n not in differ]
-    assert said.endswith(f"Alike: {', '.join(alike)}." if alike else "They are alike in none.")
+    alike = [name for n, name in enumerate(names) if n not in differ and n not in silent]
+    assert (f"Alike: {', '.join(alike)}." if alike else "They are alike in none.") in said.splitlines()
     assert said.startswith(" / ".join(table["columns"][1:-1]))
 
 
@@ -171,14 +186,23 @@ def test_chart_and_table_count_each_condition_as_the_data_do(cases: Catalogue) -
     assert handmade.outside(figure) == []
     codes = [code for code in vocabulary.OUTCOME if any(case.raw["outcome"]["code"] == code for case in cases)]
     assert table["columns"][1:] == [vocabulary.OUTCOME[code] for code in codes]
-    for n, (trace, code) in enumerate(zip(figure["data"], codes, strict=True), start=1):
+    for n, code in enumerate(codes, start=1):
         counts = counted(cases, code)
         assert {row[0]: row[n] for row in table["rows"]} == {name: f"{k} of {of}" for name, (k, of) in counts.items()}
-        order = [counts[row[0]] for row in table["rows"]]
-        assert trace["name"] == f"{vocabulary.OUTCOME[code]} ({order[0][1]})"
-        assert trace["hovertext"] == [f"{k} of {of}" for k, of in order]
-        assert trace["x"] == pytest.approx([100 * k / of for k, of in order])
+    groups = [of for of in (compare.REACHED, ("disputed",), compare.MISSED) if set(of) & set(codes)]
+    for trace, of in zip(figure["data"], groups, strict=True):
+        found = [counted(cases, code) for code in of]
+        order = [
+            [sum(numbers) for numbers in zip(*(one[row[0]] for one in found), strict=True)] for row in table["rows"]
+        ]
+        assert trace["name"].endswith(f"({order[0][1]})")
+        assert trace["hovertext"] == [f"{k} of {total}" for k, total in order]
+        assert trace["x"] == pytest.approx([100 * k / total for k, total in order])
         assert [round(y) for y in trace["y"]] == figure["layout"]["yaxis"]["tickvals"]
+
+
+def test_every_outcome_is_in_one_group_of_the_chart_of_conditions() -> None:
+    assert sorted(code for _, codes, _ in compare.GROUPS for code in codes) == sorted(vocabulary.OUTCOME)
 
 
 def test_no_mark_of_a_condition_hides_another() -> None:

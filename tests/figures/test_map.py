@@ -108,11 +108,23 @@ def test_a_region_shows_its_cases_alone(region: str) -> None:
 
 
 def test_each_party_shows_its_cases_alone() -> None:
-    named = {party for case in CASES for party in case.raw["parties"]}
-    assert map.parties(CASES) == sorted(named)
-    for party in named:
-        wanted = [case for case in CASES if party in case.raw["parties"]]
+    for party in map.parties(CASES):
+        wanted = [case for case in CASES if party in map.parties_of(case)]
         assert map.shown(state(party=party), CASES) == wanted
+
+
+def test_a_party_that_goes_by_two_names_is_found_under_one() -> None:
+    written = {party for case in CASES for party in case.raw["parties"]}
+    offered = map.parties(CASES)
+    assert set(offered) == written - set(map.FOUND_UNDER) | {one for names in map.FOUND_UNDER.values() for one in names}
+    assert set(map.FOUND_UNDER) <= written, "a name that no case uses"
+    assert {"C11", "C02", "N08"} <= {case.id for case in map.shown(state(party="China"), CASES)}
+    for party in ("Soviet Union", "Russia"):
+        assert "C04" in {case.id for case in map.shown(state(party=party), CASES)}
+
+
+def test_peoples_and_successors_are_not_taken_for_a_state() -> None:
+    assert {"Israel", "Israelis", "Palestinians", "Palestine", "Soviet Union", "Russia"} <= set(map.parties(CASES))
 
 
 @DRAWS

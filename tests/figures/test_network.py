@@ -217,3 +217,13 @@ def test_of_each_case_whoever_is_taken_out_takes_their_links_along(case: Case) -
         gone = [row for row in network.table(*state)["rows"] if row[3] == "taken out"]
         ends = [one["ends"] for one in case.raw["links"]]
         assert len(gone) == sum(without in (*pair, " – ".join(pair), " – ".join(pair[::-1])) for pair in ends)
+
+
+def test_the_legend_of_a_kind_of_people_does_not_turn_hollow_with_one_who_is_taken_out() -> None:
+    for case in CASES:
+        for name in network.graph(case):
+            traces = network.figure({"case": case.id, "without": name}, CASES)["data"]
+            people = [trace for trace in traces if "marker" in trace]
+            [hollow] = [trace for trace in people if trace["marker"]["symbol"].endswith("-open")]
+            assert hollow["customdata"] == [name]
+            assert not hollow["showlegend"]

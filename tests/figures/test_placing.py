@@ -60,12 +60,13 @@ def test_each_place_is_one_mark_at_its_codes(yours: tuple[str, str], record: tup
     layout = figure["layout"]
     drawn = {
         trace["name"]: tuple(
-            layout[axis]["ticktext"][layout[axis]["tickvals"].index(at)].replace(" ", "_")
+            layout[axis]["ticktext"][layout[axis]["tickvals"].index(at)].replace("<br>", " ")
             for axis, (at,) in (("xaxis", trace["x"]), ("yaxis", trace["y"]))
         )
         for trace in figure["data"]
     }
-    assert drawn == {"where you placed it": yours, "where the record places it": record}
+    said = {place: (vocabulary.OFFICIALITY[place[0]], vocabulary.SECRECY[place[1]]) for place in (yours, record)}
+    assert drawn == {"where you placed it": said[yours], "where the record places it": said[record]}
 
 
 def test_a_place_that_is_right_does_not_hide_the_record_s() -> None:

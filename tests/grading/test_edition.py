@@ -22,7 +22,9 @@ def student_edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_it_has_lessons_library_and_released_assignments(student_edition: Path) -> None:
-    lessons = {file.name for file in (ROOT / "notebooks").glob("*.ipynb")}
+    lessons = {file.name for file in edition._lessons(ROOT)}
+    assert lessons <= {file.name for file in (ROOT / "notebooks").glob("*.ipynb")}
+    assert "00_start_here.ipynb" in lessons
     assert {file.name for file in (student_edition / "notebooks").iterdir()} == lessons
     assert (student_edition / "assignments" / "concept" / "concept.ipynb").exists()
     assert (student_edition / "assignments" / "concept" / "rubric.md").exists()
@@ -35,6 +37,18 @@ def test_it_has_lessons_library_and_released_assignments(student_edition: Path) 
         "CITATION.cff",
     ):
         assert (student_edition / name).exists(), name
+
+
+@pytest.mark.parametrize("repository", [True, False])
+def test_a_notebook_of_the_instructors_own_is_left_out_where_git_can_tell(tmp_path: Path, repository: bool) -> None:
+    (tmp_path / "notebooks" / ".ipynb_checkpoints").mkdir(parents=True)
+    for name in ("01_lesson.ipynb", "my_marks.ipynb", ".ipynb_checkpoints/01_lesson-checkpoint.ipynb"):
+        (tmp_path / "notebooks" / name).write_text("{}")
+    if repository:
+        for arguments in (["init", "--quiet"], ["add", "notebooks/01_lesson.ipynb"]):
+            subprocess.run(["git", "-C", str(tmp_path), *arguments], check=True)
+    expected = ["01_lesson.ipynb"] if repository else ["01_lesson.ipynb", "my_marks.ipynb"]
+    assert [file.name for file in edition._lessons(tmp_path)] == expected
 
 
 def test_it_has_no_sources_no_grading_and_no_tests(student_edition: Path) -> None:
