@@ -89,6 +89,13 @@ def test_the_page_of_contents_is_current_and_lists_every_lesson_with_its_outcome
 
 
 @each_lesson
+def test_the_front_page_lists_the_lesson(lesson: Path) -> None:
+    facts = lessons.about(nbformat.read(lesson, as_version=4))
+    front = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"[{facts['lesson']} {facts['title']}](notebooks/{lesson.name})" in front
+
+
+@each_lesson
 def test_a_lesson_takes_about_an_hour_to_read_and_do(lesson: Path) -> None:
     told = text(lesson).split("## Sources")[0]
     told = re.sub(r"\[[^\]]*\]\(#Sources[^)]*\)", "", told)
