@@ -12,6 +12,7 @@ median at most doubles; Plotly's code crosses once, and each further explorer co
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 import os
 import platform
@@ -48,6 +49,8 @@ def along(control: str) -> list[tuple[str, str]]:
     return [(where, "ArrowDown")] * CASES + [(where, "ArrowUp")] * CASES
 
 
+# The explorers of models: their first slider is moved down and up.
+MODELS = ("winsets", "readiness", "room", "transfer", "spoilers", "selection", "process_tracing")
 # Which control is worked with which key, in turn.
 WORKED = {
     "axes": along("case"),
@@ -58,6 +61,8 @@ WORKED = {
     "compare": along("third"),
     "network": along("case"),
     "placing": [("[data-name=forward]", "Enter"), ("[data-name=back]", "Enter")],
+    **{name: [("input[type=range] >> nth=0", f"Arrow{way}") for way in ("Left", "Right")] for name in MODELS},
+    "studio": [("[data-name=who]", "ArrowDown"), ("[data-name=who]", "ArrowUp")],
     "glossary": [("[data-name=find]", "Enter")],
     "looking back": [("[data-name=show] >> nth=0", "ArrowDown"), ("[data-name=show] >> nth=1", "ArrowUp")],
 }
@@ -165,7 +170,8 @@ class SlowLine:
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         other_reader, other_writer = await asyncio.open_connection("127.0.0.1", self.to)
-        await asyncio.gather(self._carry(reader, other_writer, "up"), self._carry(other_reader, writer, "down"))
+        with contextlib.suppress(ConnectionError):  # a page that is closed hangs up
+            await asyncio.gather(self._carry(reader, other_writer, "up"), self._carry(other_reader, writer, "down"))
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, way: str) -> None:
         """Carry bytes one way: all connections share the line's width, and each byte comes later by the delay."""
@@ -196,7 +202,7 @@ def first_chart(lab: Lab, notebook: str) -> float:
     lab.open(notebook)
     start = time.perf_counter()
     lab.menu("Run", "Run All Cells")
-    lab.page.locator(".js-plotly-plot .plot").first.wait_for(state="attached", timeout=240_000)
+    lab.page.locator(".js-plotly-plot .scatterlayer .trace").first.wait_for(state="attached", timeout=240_000)
     return time.perf_counter() - start
 
 
