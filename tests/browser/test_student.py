@@ -9,11 +9,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from course_lib import lessons
 from course_lib.journal import Journal
 from tests.browser.lab import Lab
 from tests.machine import ROOT
 
-LESSONS = sorted(file.name for file in (ROOT / "notebooks").glob("*.ipynb"))
+LESSONS = sorted(file.name for file in (ROOT / "notebooks").glob(lessons.PATTERN))
 
 
 def test_the_printed_address_opens_the_first_lesson(lab: Lab) -> None:
