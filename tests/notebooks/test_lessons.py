@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import json
 import math
 import re
@@ -30,6 +31,12 @@ HEADINGS = [
 ]  # fmt: skip
 
 each_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
+
+
+@functools.cache
+def as_they_should_be() -> dict[str, str]:
+    """Return the text of every lesson and of the page of contents as `course build` would write it."""
+    return lessons.written(ROOT / "notebooks")
 
 
 def cells(lesson: Path, kind: str) -> list[Any]:
@@ -80,7 +87,7 @@ def test_the_way_leads_from_the_first_lesson_to_the_last_and_every_lesson_to_the
 
 def test_the_page_of_contents_is_current_and_lists_every_lesson_with_its_outcomes() -> None:
     stored = (ROOT / "notebooks" / lessons.CONTENTS).read_text(encoding="utf-8")
-    assert stored == lessons.written(ROOT / "notebooks")[lessons.CONTENTS], "run `course build`"
+    assert stored == as_they_should_be()[lessons.CONTENTS], "run `course build`"
     page = text(ROOT / "notebooks" / lessons.CONTENTS)
     for lesson in LESSONS:
         facts = lessons.about(nbformat.read(lesson, as_version=4))
@@ -156,7 +163,7 @@ def test_a_lesson_is_stored_as_it_was_written(lesson: Path) -> None:
     stored = lesson.read_text(encoding="utf-8")
     notebook = nbformat.reads(stored, as_version=4)
     nbformat.validate(notebook)
-    assert lessons.written(lesson.parent)[lesson.name] == stored, "run `course build`"
+    assert as_they_should_be()[lesson.name] == stored, "run `course build`"
     ids = [cell["id"] for cell in json.loads(stored)["cells"]]
     assert len(ids) == len(set(ids))
 
