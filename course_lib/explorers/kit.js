@@ -348,7 +348,8 @@ function render({ model, el }) {
     const asOf = () => parts.chart && (parts.chart.dataset.serial = serial);
     if (!isNew("figure", figure) && !again) return void asOf();
     if (!parts.Plotly) return void waitForPlotly(figure);
-    if (!width) return; // not on the page yet, or out of sight
+    width ||= parts.figure.clientWidth; // JupyterLab tells of no size for what was not scrolled to yet
+    if (!width) return; // not on the page
     if (!parts.chart) {
       parts.chart = make("div", { role: "img" });
       parts.figure.replaceChildren(parts.chart);
