@@ -33,7 +33,7 @@ def cases_to_choose(cases: Catalogue) -> list[dict[str, str]]:
 
 
 @functools.cache
-def _course_cases() -> Catalogue:
+def course_cases() -> Catalogue:
     """Return the course's cases, read from their file once in a kernel."""
     return load_cases()
 
@@ -83,7 +83,7 @@ def explorer(
     ------
     ValueError: where there is no case, and for a start that the chart does not know or cannot show.
     """
-    catalogue = cases if cases is not None else _course_cases()
+    catalogue = cases if cases is not None else course_cases()
     if not isinstance(catalogue, Catalogue):
         raise ValueError(words("“{value}” is no catalogue; write case=… to start with a case.", value=catalogue))
     first = catalogue.first().id

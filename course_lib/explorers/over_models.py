@@ -6,12 +6,12 @@ A chart is a module of `figures` with `MODEL` (its name), `START`, `figure(state
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from course_lib.catalogue import Catalogue, Source, load_cases, load_model
+from course_lib.catalogue import Source, load_model
 from course_lib.explorers.kit import Panel, State, View, options, source_links, statement_card
+from course_lib.explorers.over_cases import course_cases
 from course_lib.words import words
 
 
@@ -114,17 +114,11 @@ def _card(text: str, sources: Sequence[Mapping[str, str]], basis: str = "") -> d
     }
 
 
-@functools.cache
-def cases_once() -> Catalogue:
-    """Return the course's cases, read from their file once in a kernel."""
-    return load_cases()
-
-
 def shown(cases: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return cases that show something as cards: each with the sources of the statements on which its text rests."""
     cards = []
     for one in cases:
-        case = cases_once()[one["case"]]
+        case = course_cases()[one["case"]]
         rests_on = [statement_card(s) for s in case.statements if s.id in one["because"]]
         sources = {(s["label"], s["locator"]): s for card in rests_on for s in card["sources"]}
         cards.append({"id": one["case"], "text": f"{case.name}: {one['text']}", "sources": list(sources.values())})

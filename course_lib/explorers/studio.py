@@ -12,7 +12,8 @@ from typing import Any
 from course_lib import studio as game
 from course_lib.catalogue import Source, load_model
 from course_lib.explorers.kit import Panel, State, View, options, source_links, statement_card
-from course_lib.explorers.over_models import cases_once, shown
+from course_lib.explorers.over_cases import course_cases
+from course_lib.explorers.over_models import shown
 from course_lib.figures import studio as chart
 from course_lib.figures.curves import percent, said
 from course_lib.journal import Journal
@@ -94,8 +95,6 @@ def _after(name: str, state: dict[str, Any], journal: Journal) -> dict[str, Any]
         return {**state, "phase": "play", "decisions": [], "seed": (state["seed"] + 1) % 1_000_000, "show": "room"}
     if name == "redesign":
         return {**state, "phase": "design", "decisions": []}
-    if name == "memo":
-        return state
     return state
 
 
@@ -364,7 +363,7 @@ def _happened_cards(setting: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _statements(setting: Mapping[str, Any], ids: list[str]) -> list[dict[str, Any]]:
     if setting["case"] is None:
         return []
-    return [statement_card(one) for one in cases_once()[setting["case"]].statements if one.id in ids]
+    return [statement_card(one) for one in course_cases()[setting["case"]].statements if one.id in ids]
 
 
 def _decision_cards() -> list[dict[str, Any]]:
