@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from course_lib.asking import ask, check_setup, my_journal, opinions, predict, write
     from course_lib.catalogue import Case, Catalogue, Statement, load_cases, load_claims
     from course_lib.citations import bibliography, cite
-    from course_lib.encounters import Encounter, place, stories
+    from course_lib.encounters import Encounter, place
     from course_lib.journal import Journal
     from course_lib.looking_back import look_back
     from course_lib.series import load_series
@@ -32,7 +32,6 @@ _HOME = {
     "cite": "citations",
     "Encounter": "encounters",
     "place": "encounters",
-    "stories": "encounters",
     "glossary": "terms",
     "Journal": "journal",
     "look_back": "looking_back",
@@ -41,7 +40,7 @@ _HOME = {
 __all__ = [
     "Case", "Catalogue", "Encounter", "Journal", "Statement", "ask", "bibliography", "check_setup", "cite",
     "explore", "glossary", "load_cases", "load_claims", "load_series", "look_back", "my_journal", "opinions", "place",
-    "predict", "stories", "write",
+    "predict", "write",
 ]  # fmt: skip
 __version__ = "0.1.0"
 

@@ -31,6 +31,7 @@ from course_lib.schema import (
     Question,
     Reference,
     Series,
+    Situation,
     Story,
     Studio,
     Term,
@@ -343,13 +344,13 @@ def check(data: Path = DATA) -> dict[str, Any]:
 
     Parameters
     ----------
-    data: the folder that holds `cases/`, `models/`, `studio.yaml`, `references.json` and a YAML file for each name
-        in `SHAPES`.
+    data: the folder that holds `cases/`, `models/`, `situations/`, `studio.yaml`, `references.json` and a YAML file
+        for each name in `SHAPES`.
 
     Returns
     -------
-    The content of each, by name: `cases`, `models`, `references` and the names in `SHAPES` as plain lists, `studio` as
-    a mapping.
+    The content of each, by name: `cases`, `models`, `references` and the names in `SHAPES` as plain lists, `studio` and
+    `situations` as mappings.
 
     Raises
     ------
@@ -359,6 +360,7 @@ def check(data: Path = DATA) -> dict[str, Any]:
     files = {name: _File(data / f"{name}.yaml", shape) for name, shape in SHAPES.items()}
     model_files = [_File(path, Model) for path in sorted((data / "models").glob("*.yaml"))]
     studio_file = _File(data / "studio.yaml", Studio)
+    situation_files = [_File(path, list[Situation]) for path in sorted((data / "situations").glob("*.yaml"))]
     singles = (*case_files, *model_files, studio_file)  # a file of which all is one thing
     references = _File(data / "references.json", list[Reference])
 
@@ -385,13 +387,13 @@ def check(data: Path = DATA) -> dict[str, Any]:
         _check_shown(file, file.content.model_dump() if file.content else {}, cases, case_ids)
     if studio_file.content:
         _check_studio(studio_file, cases)
-    for file in (*files.values(), references):
+    for file in (*files.values(), *situation_files, references):
         ids = [getattr(one, "id", n) for n, one in enumerate(file.content or [])]
         for n, one in enumerate(ids):
             if one in ids[:n]:
                 file.wrong([n, "id"], f"expected an id of its own, and {one} stands here a second time")
 
-    everything = (*singles, *files.values(), references)
+    everything = (*singles, *files.values(), *situation_files, references)
     mistakes = [mistake for file in everything for mistake in file.mistakes]
     if mistakes:
         raise BrokenData("\n".join(mistakes))
@@ -399,6 +401,7 @@ def check(data: Path = DATA) -> dict[str, Any]:
         "cases": [file.content.model_dump(exclude_defaults=False) for file in case_files],
         "models": [file.content.model_dump() for file in model_files],
         "studio": studio_file.content.model_dump(),
+        "situations": {file.path.stem: [one.model_dump() for one in file.content] for file in situation_files},
         **{name: [one.model_dump() for one in file.content] for name, file in files.items()},
         "references": json.loads((data / "references.json").read_text(encoding="utf-8")),
     }

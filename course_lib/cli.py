@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import importlib
 import os
 import sys
 from collections.abc import Callable
@@ -46,6 +48,25 @@ def opens_jupyter(command: Callable[..., None]) -> Callable[..., None]:
     return browser(port(command))
 
 
+def grading(module: str) -> Any:
+    """Return a module of the full course's grading, which the student edition has not."""
+    try:
+        return importlib.import_module(f"course_lib.grading.{module}")
+    except ModuleNotFoundError as error:
+        if not str(error.name).startswith("course_lib.grading"):
+            raise
+        raise click.ClickException(
+            words("This is the student edition; instructors work in the full course.")
+        ) from error
+
+
+def assignments_folder() -> Path:
+    """Return the course directory, as nbgrader calls the folder of assignments."""
+    from course_lib import server
+
+    return server.course_folder() / "assignments"
+
+
 @click.group(cls=Course, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @opens_jupyter
 @click.version_option(package_name="course-lib", prog_name="course")
@@ -77,12 +98,7 @@ def instructor(only_check: bool, browser: bool | None, port: int | None) -> None
     """Open JupyterLab at the assignments, with nbgrader's panels and its formgrader."""
     from course_lib import checks, server
 
-    try:
-        from course_lib.grading import readiness
-    except ModuleNotFoundError as error:
-        raise click.ClickException(
-            words("This is the student edition; instructors work in the full course.")
-        ) from error
+    readiness = grading("readiness")
     assignments = server.course_folder() / "assignments"
     if only_check:
         good = checks.report(checks.student_checks())
@@ -92,22 +108,57 @@ def instructor(only_check: bool, browser: bool | None, port: int | None) -> None
     sys.exit(server.run("instructor", assignments, "/lab", browser, port))
 
 
+@main.command()
+@click.argument("name")
+@click.option("--due", type=click.DateTime(["%Y-%m-%d %H:%M"]), help="Until when it is handed in, in your local time.")
+@click.option("--force", is_flag=True, help="Release it again; the release that is there is kept aside.")
+def release(name: str, due: datetime.datetime | None, force: bool) -> None:
+    """Release the assignment NAME: test that it marks fairly and hides its answers, then write the student version."""
+    releasing = grading("releasing")
+    folder = releasing.release(assignments_folder(), name, force, due.astimezone() if due else None)
+    click.echo(words("{name} is released in {folder}, and in the gradebook.", name=name, folder=folder))
+
+
+@main.command()
+@click.argument("name")
+@click.argument("learner")
+def answers(name: str, learner: str) -> None:
+    """Print what the learner who signs as LEARNER should hand in for the assignment NAME: questions are drawn."""
+    selftest = grading("selftest")
+    cells = selftest.code_cells(assignments_folder(), name)
+    for variable, value in selftest.answers_of(cells, learner).items():
+        if not callable(value):
+            click.echo(f"{variable} = {value!r}")
+
+
+@main.command()
+@click.argument("name")
+@click.option("--file", type=click.Path(dir_okay=False, path_type=Path), help="The notebook, where it lies elsewhere.")
+def submit(name: str, file: Path | None) -> None:
+    """Make the one file to hand in for the assignment NAME, after looking whether the notebook is whole and runs."""
+    from course_lib import server, submitting
+
+    target, found = submitting.submit(file or submitting.assignment(server.course_folder(), name))
+    for one in found:
+        click.echo(f"- {one}")
+    if target is None:
+        raise click.ClickException(words("Nothing was made to hand in. Mend this first, save, and try again."))
+    if found:
+        click.echo(words("You can hand it in all the same."))
+    click.echo(words("Hand in this file: {file}", file=target))
+
+
 @main.command("student-edition")
 @click.argument("folder", type=click.Path(path_type=Path))
-def student_edition(folder: Path) -> None:
+@click.option("--repo", metavar="OWNER/NAME", help="Where it will be published on GitHub: its page gets a Binder link.")
+def student_edition(folder: Path, repo: str | None) -> None:
     """Write the edition for a class into FOLDER: lessons, library and released assignments, and no solution.
 
     FOLDER must not exist or be empty. It becomes a fresh repository without history, ready to be published.
     """
     from course_lib import server
 
-    try:
-        from course_lib.grading import edition
-    except ModuleNotFoundError as error:
-        raise click.ClickException(
-            words("This is the student edition; instructors work in the full course.")
-        ) from error
-    released = edition.write(server.course_folder(), folder)
+    released = grading("edition").write(server.course_folder(), folder, repo)
     click.echo(words("The student edition is in {folder}, with: {names}.", folder=folder, names=", ".join(released)))
     click.echo(words("Publish it as a repository of its own; its README says how a student starts."))
 
@@ -193,23 +244,31 @@ def build(only_check: bool) -> None:
     root = server.course_folder()
     if not only_check:
         changed = authoring.build(kept=root / ".cache" / "citations.json") + lessons.build(root / "notebooks")
+        for file, text in _with_rubrics(root).items():
+            if file.read_text(encoding="utf-8") != text:
+                file.write_text(text, encoding="utf-8", newline="\n")
+                changed.append(file)
         for file in changed:
             click.echo(words("written: {file}", file=os.path.relpath(file, root)))
         click.echo(words("Everything is up to date."))
         return
+    expected = {authoring.DATA / "compiled" / name: text for name, text in authoring.compiled().items()}
+    expected |= {root / "notebooks" / name: text for name, text in lessons.written(root / "notebooks").items()}
+    expected |= _with_rubrics(root)
     stale = [
-        name
-        for name, text in authoring.compiled().items()
-        if not (file := authoring.DATA / "compiled" / name).exists() or file.read_text(encoding="utf-8") != text
-    ]
-    stale += [
-        name
-        for name, text in lessons.written(root / "notebooks").items()
-        if not (file := root / "notebooks" / name).exists() or file.read_text(encoding="utf-8") != text
+        file.name for file, text in expected.items() if not file.exists() or file.read_text(encoding="utf-8") != text
     ]
     if stale:
         raise click.ClickException(words("Run `course build`: not up to date are {names}.", names=", ".join(stale)))
     click.echo(words("Everything is up to date."))
+
+
+def _with_rubrics(root: Path) -> dict[Path, str]:
+    """Return the assignments' notebooks with their rubrics; the student edition has no sources."""
+    if not (root / "assignments" / "source").exists():
+        return {}
+    found: dict[Path, str] = grading("rubrics").written(root / "assignments")
+    return found
 
 
 if __name__ == "__main__":

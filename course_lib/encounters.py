@@ -6,6 +6,7 @@ The catalogue's cases cannot be used for practice twice, because their codes sta
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from course_lib import vocabulary
 from course_lib.catalogue import COMPILED, read_compiled
@@ -55,8 +56,7 @@ class Encounter:
                 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place on the two axes, each in steps from 0 to 4; made by `place`.
 
     `problem` says which word is no step, where one is not; such a place is right nowhere.
@@ -66,9 +66,11 @@ class Place:
     secrecy: int
     problem: str = ""
 
-    def steps_from(self, other: Place) -> int:
-        """Return how many steps lie between two places, along both axes together."""
-        return abs(self.officiality - other.officiality) + abs(self.secrecy - other.secrecy)
+    def __repr__(self) -> str:
+        if self.problem:
+            return f"Place({self.problem})"
+        people, known = list(vocabulary.OFFICIALITY)[self.officiality], list(vocabulary.SECRECY)[self.secrecy]
+        return f'place("{people}", "{known}")'
 
 
 def place(officiality: str, secrecy: str) -> Place:
@@ -95,6 +97,7 @@ def place(officiality: str, secrecy: str) -> Place:
     return Place(steps[0], steps[1], "; ".join(problems))
 
 
-def stories() -> dict[str, str]:
-    """Return the stories of invented encounters by their letter."""
-    return {one["id"]: one["story"] for one in read_compiled(COMPILED / "encounters.json")}
+def encounters() -> list[dict[str, str]]:
+    """Return the invented encounters that exercises draw from, each with its `id` and `story`."""
+    found: list[dict[str, str]] = read_compiled(COMPILED / "encounters.json")
+    return found

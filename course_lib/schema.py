@@ -203,8 +203,20 @@ class Claim(Strict):
 
 
 class Story(Strict):
-    id: Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
+    """An invented encounter, to be placed on the axes in an exercise."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^S\d\d$")]
     story: Text
+
+
+class Situation(Strict):
+    """One of several situations that test the same outcome of a lesson; which option is right is not kept here."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Z]\d\d[a-z]$")]
+    outcome: Annotated[str, StringConstraints(pattern=r"^\d\d-\d$")]
+    text: Text
+    asks: Text
+    options: Annotated[list[Text], Field(min_length=3, max_length=4)]
 
 
 class Vignette(Strict):

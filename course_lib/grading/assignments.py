@@ -16,6 +16,7 @@ from course_lib.words import words
 
 # nbgrader's own marks around what a release leaves out.
 _HIDDEN = re.compile(r"### BEGIN (SOLUTION|HIDDEN TESTS)\n(.*?)### END \1", re.DOTALL)
+KEYS = Path(__file__).parent / "keys"
 # A line shorter than this could stand in a lesson by chance.
 _TELLING = 24
 
@@ -68,8 +69,14 @@ def release_into(course: Path, scratch: Path, chosen: Iterable[str]) -> Path:
 
 
 def secrets(course: Path) -> set[str]:
-    """Return the lines of solutions and hidden tests that stand nowhere else in an assignment's source."""
-    found: set[str] = set()
+    """Return what no student may read: lines of solutions and hidden tests that stand nowhere else in an assignment's
+    source, and lines of keys."""
+    keys = "\n".join(file.read_text(encoding="utf-8") for file in KEYS.glob("*.yaml"))
+    found = {
+        line.strip()
+        for line in keys.splitlines()
+        if len(line.strip()) >= _TELLING and not line.strip().startswith("because:")  # ids, which cases have too
+    }
     for file in (course / "source").rglob("*.ipynb"):
         cells = [cell.source for cell in nbformat.read(file, as_version=4).cells]
         hidden = "\n".join(match[2] for source in cells for match in _HIDDEN.finditer(source))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import tempfile
@@ -21,13 +22,19 @@ README = Path(__file__).parent / "student_readme.md"
 _IGNORED = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "grading")
 
 
-def write(course: Path, folder: Path) -> list[str]:
+# Where Binder begins, and the badge that leads there.
+_BINDER = "https://mybinder.org/v2/gh/{repo}/HEAD?urlpath=lab/tree/notebooks/00_start_here.ipynb"
+_BADGE = "[![Open the course in Binder](https://mybinder.org/badge_logo.svg)]({link})"
+
+
+def write(course: Path, folder: Path, repo: str | None = None) -> list[str]:
     """Write the student edition of a course into a folder, as a fresh repository without history.
 
     Parameters
     ----------
     course: the folder of the full course.
     folder: where to write it; must not exist or be empty.
+    repo: the OWNER/NAME under which it will be published on GitHub; its README then has a link to Binder.
 
     Returns
     -------
@@ -35,10 +42,12 @@ def write(course: Path, folder: Path) -> list[str]:
 
     Raises
     ------
-    ValueError: where the folder holds something already.
+    ValueError: where the folder holds something already, or `repo` is not of the form OWNER/NAME.
     GradingProblem: where an assignment cannot be released, or a solution or hidden test would be published. Then nothing
         was written.
     """
+    if repo is not None and not re.fullmatch(r"[\w.-]+/[\w.-]+", repo):
+        raise ValueError(words("“{repo}” is not of the form OWNER/NAME, such as my-faculty/track-two.", repo=repo))
     folder = folder.absolute()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ValueError(words("{folder} is not empty; name a folder that does not exist yet.", folder=folder))
@@ -52,7 +61,7 @@ def write(course: Path, folder: Path) -> list[str]:
         made.mkdir()
         release.mkdir()
         steps = (
-            (words("files"), lambda: _copy(course, made)),
+            (words("files"), lambda: _copy(course, made, repo)),
             (words("assignments"), lambda: _release(course, release, made, chosen)),
             (words("search for leaks"), lambda: _search(course, made)),
             (words("repository"), lambda: _commit(made)),
@@ -67,7 +76,7 @@ def write(course: Path, folder: Path) -> list[str]:
     return chosen
 
 
-def _copy(course: Path, made: Path) -> None:
+def _copy(course: Path, made: Path, repo: str | None) -> None:
     for name in FILES:
         source = course / name
         if source.is_dir():
@@ -75,7 +84,11 @@ def _copy(course: Path, made: Path) -> None:
         else:
             shutil.copy2(source, made / name)
     shutil.copytree(course / "course_lib", made / "course_lib", ignore=_IGNORED)
-    shutil.copy(README, made / "README.md")
+    said = README.read_text(encoding="utf-8")
+    if repo:
+        title, _, rest = said.partition("\n")
+        said = f"{title}\n\n{_BADGE.format(link=_BINDER.format(repo=repo))}\n{rest}"
+    (made / "README.md").write_text(said, encoding="utf-8", newline="\n")
     (made / "notebooks").mkdir()
     for file in _lessons(course):
         # An instructor may have run a lesson: what they answered is theirs.

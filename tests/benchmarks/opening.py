@@ -46,11 +46,9 @@ def opened(browser: Browser, address: str, notebook: str, drawn: str) -> float:
 
 def end_kernels(lab: Lab) -> None:
     """Stop every kernel of the server, so that the next notebook finds the machine as this one did."""
-    sessions = json.load(urllib.request.urlopen(lab.url("api/sessions")))  # noqa: S310 the server we started
+    sessions = json.load(urllib.request.urlopen(lab.url("api/sessions")))
     for session in sessions:
-        urllib.request.urlopen(  # noqa: S310
-            urllib.request.Request(lab.url(f"api/sessions/{session['id']}"), method="DELETE")  # noqa: S310
-        )
+        urllib.request.urlopen(urllib.request.Request(lab.url(f"api/sessions/{session['id']}"), method="DELETE"))
 
 
 def main() -> None:

@@ -33,6 +33,9 @@ class Classroom:
     def released(self, name: str) -> Any:
         return nbformat.read(self.folder / "release" / name / f"{name}.ipynb", as_version=4)
 
+    def autograded(self, name: str, student: str) -> Any:
+        return nbformat.read(self.folder / "autograded" / student / name / f"{name}.ipynb", as_version=4)
+
     def solutions(self, name: str) -> dict[str, str]:
         """Return the reference answer of each answer cell by its id."""
         source = nbformat.read(self.folder / "source" / name / f"{name}.ipynb", as_version=4)

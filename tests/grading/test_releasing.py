@@ -1,0 +1,67 @@
+"""Releases: only what marks fairly and hides its answers, and nothing is written over."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbgrader.api import Gradebook
+
+from course_lib.grading.assignments import GradingProblem
+from course_lib.grading.releasing import release
+from tests.machine import ROOT
+
+KEPT = shutil.ignore_patterns("release", "submitted", "autograded", "feedback", "*.db", "kept")
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    course = tmp_path_factory.mktemp("releases") / "assignments"
+    shutil.copytree(ROOT / "assignments", course, ignore=KEPT)
+    due = datetime.datetime(2027, 1, 15, 12, tzinfo=datetime.UTC)
+    release(course, "concept", due=due)
+    return course
+
+
+def test_a_release_is_in_the_gradebook_with_the_time_it_is_due(released: Path) -> None:
+    with Gradebook(f"sqlite:///{released / 'gradebook.db'}") as book:
+        assert book.find_assignment("concept").duedate == datetime.datetime(2027, 1, 15, 12)
+        assert book.find_assignment("concept").max_score == 48
+
+
+def test_a_release_knows_which_cells_it_has(released: Path) -> None:
+    notebook = nbformat.read(released / "release" / "concept" / "concept.ipynb", as_version=4)
+    assert {"me", "places-answer", "places-test", "border-change"} <= set(notebook.metadata.course["cells"])
+
+
+def test_a_release_that_is_there_is_not_written_over_and_with_force_it_is_kept(released: Path) -> None:
+    old = released / "release" / "concept" / "mine.txt"
+    old.write_text("mine", encoding="utf-8")
+    with pytest.raises(ValueError, match="concept is released already"):
+        release(released, "concept")
+    assert old.exists()
+    release(released, "concept", force=True)
+    assert not old.exists()
+    assert [file.read_text(encoding="utf-8") for file in (released / "kept").rglob("mine.txt")] == ["mine"]
+
+
+def test_what_does_not_mark_fairly_is_not_released(tmp_path: Path) -> None:
+    course = tmp_path / "assignments"
+    shutil.copytree(ROOT / "assignments", course, ignore=KEPT)
+    attack = course / "attacks" / "concept.yaml"
+    reference = "from course_lib.grading.answers import shared; my_verdicts = shared.verdicts('concept', me)"
+    rule = "  rule-answer: |\n      from course_lib.grading.answers import concept; my_places = concept.places(me)\n"
+    attack.write_text(f'- name: too good\n  answers:\n    situations-answer: "{reference}"\n  {rule}', encoding="utf-8")
+    with pytest.raises(GradingProblem, match="The attack “too good”"):
+        release(course, "concept")
+    assert not (course / "release").exists()
+    assert not (course / "gradebook.db").exists()
+
+
+def test_an_unknown_assignment_is_named(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "assignments" / "source", tmp_path / "source")
+    with pytest.raises(ValueError, match=r"There is no assignment “consept”\. There are: "):
+        release(tmp_path, "consept")
