@@ -17,6 +17,36 @@ c.Execute.shutdown_kernel = "immediate"
 c.Execute.timeout = 60
 c.Execute.interrupt_on_timeout = True
 
+# Late work. Students read this policy at the head of every assignment, computed from these three numbers.
+c.AssignLatePenalties.plugin_class = "course_lib.grading.late.Policy"
+c.Policy.grace_minutes = 60
+c.Policy.percent_per_day = 10
+c.Policy.floor_percent = 50
+
+# What is done to an assignment on its way to students: nbgrader's own steps, and two of the course.
+c.GenerateAssignment.preprocessors = [
+    "nbgrader.preprocessors.IncludeHeaderFooter",
+    "nbgrader.preprocessors.InstantiateTests",
+    "nbgrader.preprocessors.LockCells",
+    "nbgrader.preprocessors.ClearSolutions",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.SaveCells",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.ClearMarkScheme",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "course_lib.grading.late.TellPolicy",
+    "course_lib.grading.releasing.ListCells",
+]
+# And to a marked notebook on its way back.
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "course_lib.grading.feedback.HideTests",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
+
 # What a student finds in place of the solutions.
 c.ClearSolutions.code_stub = {"python": "# Write your answer here."}
 c.ClearSolutions.text_stub = "*Write your answer here.*"

@@ -67,6 +67,17 @@ def assignments_folder() -> Path:
     return server.course_folder() / "assignments"
 
 
+def gradebook(new: bool = False) -> str:
+    """Return the address of the class's gradebook, which may be `new`, or must be there."""
+    file = assignments_folder() / "gradebook.db"
+    if not new and not file.exists():
+        said = (
+            "There is no gradebook in {folder} yet; it is made by `course roster import FILE` or `course release NAME`."
+        )
+        raise click.ClickException(words(said, folder=file.parent))
+    return f"sqlite:///{file}"
+
+
 @click.group(cls=Course, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @opens_jupyter
 @click.version_option(package_name="course-lib", prog_name="course")
@@ -129,6 +140,118 @@ def answers(name: str, learner: str) -> None:
     for variable, value in selftest.answers_of(cells, learner).items():
         if not callable(value):
             click.echo(f"{variable} = {value!r}")
+
+
+@main.group()
+def roster() -> None:
+    """The class list: who is in the gradebook."""
+
+
+@roster.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def roster_import(file: Path) -> None:
+    """Bring the class list FILE, as Canvas or Moodle exports it (CSV), into the gradebook. Nobody is taken out of it."""
+    done = grading("roster").import_into(gradebook(new=True), file)
+    for said, students in (
+        (words("added"), done.added),
+        (words("changed"), done.changed),
+        (words("as before"), done.same),
+        (words("in the gradebook and not in this list (kept)"), done.left),
+    ):
+        click.echo(
+            f"{said}: {len(students)}" + (f" ({', '.join(students)})" if students and said != "as before" else "")
+        )
+    for row in done.unused:
+        click.echo(f"- {row}")
+    if done.unused and not (done.added or done.changed or done.same):
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("name")
+@click.argument("archive", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--force", is_flag=True, help="Replace what was collected before and differs; it is kept aside.")
+@click.option("--times", is_flag=True, help="Take the times in the archive for the times of handing in.")
+def collect(name: str, archive: Path, force: bool, times: bool) -> None:
+    """Place the bulk download ARCHIVE (ZIP) of a learning platform as submissions of the assignment NAME."""
+    collecting = grading("collecting")
+    with grading("assignments").open_gradebook(gradebook()) as book:
+        students = [
+            {
+                "id": one.id,
+                "lms_id": one.lms_user_id or "",
+                "first_name": one.first_name or "",
+                "last_name": one.last_name or "",
+            }
+            for one in book.students
+        ]
+    if not students:
+        raise click.ClickException(words("The class list is empty; first type `course roster import FILE`."))
+    done = collecting.collect(assignments_folder(), name, archive, students, force=force, times=times)
+    counts = (
+        (words("placed"), done.placed), (words("as collected before"), done.same),
+        (words("earlier attempts"), done.doubled), (words("not placed"), done.unmatched),
+    )  # fmt: skip
+    added = " + ".join(f"{len(several)} {said}" for said, several in counts)
+    click.echo(words("{count} files: {added}.", count=done.files, added=added))
+    for heading, several in (
+        (words("Not placed, kept in assignments/downloaded/{name}/unmatched", name=name), done.unmatched),
+        (words("Earlier attempts, not placed"), done.doubled),
+        (words("Marked late by the platform, which does not say how late"), [] if times else done.late),
+        (words("Without a user name in the first answer: their questions are drawn for nobody"), done.unnamed),
+        (words("Signed with the same name, so one is a copy of the other; look at them before you grade"), done.copies),
+        (words("Replaced; the old ones are in"), done.kept),
+    ):
+        if several:
+            click.echo(f"{heading}: {len(several)}")
+            for one in several:
+                click.echo(f"- {one}")
+
+
+@main.group()
+def feedback() -> None:
+    """What goes back to students."""
+
+
+@feedback.command("pack")
+@click.argument("name")
+@click.option(
+    "--to", "target", type=click.Path(dir_okay=False, path_type=Path), help="The archive; by default NAME-feedback.zip."
+)
+@click.option("--force", is_flag=True, help="Write over an archive that is there; the old one is kept beside it.")
+def feedback_pack(name: str, target: Path | None, force: bool) -> None:
+    """Pack all feedback on the assignment NAME into one archive, to upload to the learning platform."""
+    target = target or Path(f"{name}-feedback.zip")
+    count, unknown = grading("feedback").pack(assignments_folder(), name, target, force)
+    click.echo(number_of(count, "{count} page of feedback is in", "{count} pages of feedback are in") + f" {target}.")
+    if unknown:
+        said = "Under their own names, because they were not collected from a platform: {students}."
+        click.echo(words(said, students=", ".join(unknown)))
+
+
+@main.group()
+def grades() -> None:
+    """The class's grades."""
+
+
+@grades.command("export")
+@click.argument("name")
+@click.option("--format", "form", type=click.Choice(["canvas", "moodle", "csv"]), default="csv", show_default=True)
+@click.option(
+    "--to", "target", type=click.Path(dir_okay=False, path_type=Path), help="The file; by default NAME-FORMAT.csv."
+)
+@click.option("--partial", is_flag=True, help="Also where answers still wait for a person.")
+@click.option(
+    "--missing-as-zero", is_flag=True, help="Write 0 where nothing was handed in; otherwise it is left empty."
+)
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+def grades_export(name: str, form: str, target: Path | None, partial: bool, missing_as_zero: bool, force: bool) -> None:
+    """Write the grades of the assignment NAME into a table that a learning platform takes in."""
+    target = target or Path(f"{name}-{form}.csv")
+    count = grading("grades").export(
+        gradebook(), name, form, target, partial=partial, missing_as_zero=missing_as_zero, force=force
+    )
+    click.echo(number_of(count, "{count} student is in", "{count} students are in") + f" {target}.")
 
 
 @main.command()

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
@@ -30,6 +31,24 @@ def names(course: Path) -> list[str]:
     return sorted(folder.name for folder in (course / "source").iterdir() if any(folder.glob("*.ipynb")))
 
 
+def path_of_python() -> str:
+    """Return a PATH with the programs of the Python that runs this: nbgrader calls `alembic` by name."""
+    return os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+
+
+def open_gradebook(address: str) -> Any:
+    """Open the gradebook at a database's address; one that is not there yet is made.
+
+    Returns
+    -------
+    nbgrader's `Gradebook`, to be used in a `with`.
+    """
+    from nbgrader.api import Gradebook
+
+    os.environ["PATH"] = path_of_python()
+    return Gradebook(address)
+
+
 def nbgrader(course: Path, *arguments: str) -> str:
     """Run nbgrader in a course directory and return what it said.
 
@@ -37,9 +56,8 @@ def nbgrader(course: Path, *arguments: str) -> str:
     ------
     GradingProblem: where it fails; the message ends with what it said last.
     """
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     done = subprocess.run(
-        [sys.executable, "-m", "nbgrader", *arguments], cwd=course, env={**os.environ, "PATH": path},
+        [sys.executable, "-m", "nbgrader", *arguments], cwd=course, env={**os.environ, "PATH": path_of_python()},
         capture_output=True, encoding="utf-8", errors="replace",
     )  # fmt: skip
     said = done.stdout + done.stderr

@@ -98,7 +98,5 @@ def _generated(course: Path, name: str, due: datetime.datetime | None) -> None:
             aside.rename(target)
         raise
     if due:
-        from nbgrader.api import Gradebook
-
-        with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        with assignments.open_gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
             book.update_or_create_assignment(name, duedate=due.astimezone(datetime.UTC).replace(tzinfo=None))

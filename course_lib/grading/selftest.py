@@ -13,6 +13,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import io
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -103,6 +104,7 @@ def _run(
     space: dict[str, Any] = {"__name__": "__main__"}
     points: dict[str, float] = {}
     errors: dict[str, str] = {}
+    os.environ["NBGRADER_EXECUTION"] = "autograde"  # as nbgrader says it: nothing is handed in from within
     for cell in cells:
         value, error = _value(answers.get(cell.id, cell.solved()), space)
         if error:

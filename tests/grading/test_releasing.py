@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+import yaml
 from nbgrader.api import Gradebook
 
 from course_lib.grading.assignments import GradingProblem
@@ -51,10 +52,12 @@ def test_a_release_that_is_there_is_not_written_over_and_with_force_it_is_kept(r
 def test_what_does_not_mark_fairly_is_not_released(tmp_path: Path) -> None:
     course = tmp_path / "assignments"
     shutil.copytree(ROOT / "assignments", course, ignore=KEPT)
-    attack = course / "attacks" / "concept.yaml"
-    reference = "from course_lib.grading.answers import shared; my_verdicts = shared.verdicts('concept', me)"
-    rule = "  rule-answer: |\n      from course_lib.grading.answers import concept; my_places = concept.places(me)\n"
-    attack.write_text(f'- name: too good\n  answers:\n    situations-answer: "{reference}"\n  {rule}', encoding="utf-8")
+    good = "from course_lib.grading.answers import concept, shared\n"
+    answers = {
+        "places-answer": good + "my_places = concept.places(me)",
+        "situations-answer": good + "my_verdicts = shared.verdicts('concept', me)",
+    }
+    (course / "attacks" / "concept.yaml").write_text(yaml.safe_dump([{"name": "too good", "answers": answers}]))
     with pytest.raises(GradingProblem, match="The attack “too good”"):
         release(course, "concept")
     assert not (course / "release").exists()
