@@ -38,12 +38,16 @@ _STUB = "pass  # nothing was written here\n"
 
 @dataclass(frozen=True)
 class Cell:
-    """A code cell of an assignment's source: its nbgrader id, its source, and the points of a test."""
+    """A code cell of an assignment's source: its id, its source, the points of a test, and whether it is an answer.
+
+    One that nbgrader does not know is there to be tried out, and no mark hangs on it.
+    """
 
     id: str
     source: str
     points: float | None
     answer: bool
+    known: bool
 
     def solved(self) -> str:
         """Return the cell with the reference answer in it."""
@@ -70,7 +74,8 @@ def code_cells(course: Path, name: str) -> list[Cell]:
         mark = cell.metadata.get("nbgrader", {})
         if cell.cell_type == "code":
             points = float(mark["points"]) if mark.get("grade") else None
-            found.append(Cell(mark.get("grade_id", cell.id), cell.source, points, bool(mark.get("solution"))))
+            answer = bool(mark.get("solution"))
+            found.append(Cell(mark.get("grade_id", cell.id), cell.source, points, answer, "grade_id" in mark))
     return found
 
 
@@ -104,18 +109,32 @@ def _run(
     space: dict[str, Any] = {"__name__": "__main__"}
     points: dict[str, float] = {}
     errors: dict[str, str] = {}
-    os.environ["NBGRADER_EXECUTION"] = "autograde"  # as nbgrader says it: nothing is handed in from within
-    for cell in cells:
-        value, error = _value(answers.get(cell.id, cell.solved()), space)
-        if error:
-            errors[cell.id] = error
-        if cell.points is not None:
-            # nbgrader: an error or a word on stderr is 0, a number is that many points, anything else is all of them.
-            number = isinstance(value, int | float) and not isinstance(value, bool)
-            points[cell.id] = 0.0 if error else float(value) if number else cell.points
-        if cell.id in after:
-            _value(after[cell.id], space)
+    with _as_nbgrader():
+        for cell in cells:
+            value, error = _value(answers.get(cell.id, cell.solved()), space)
+            if error:
+                errors[cell.id] = error
+            if cell.points is not None:
+                # nbgrader: an error or a word on stderr is 0, a number is so many points, anything else is all of them.
+                number = isinstance(value, int | float) and not isinstance(value, bool)
+                points[cell.id] = 0.0 if error else float(value) if number else cell.points
+            if cell.id in after:
+                _value(after[cell.id], space)
     return points, space, errors
+
+
+@contextlib.contextmanager
+def _as_nbgrader() -> Iterator[None]:
+    """Say for a while, as nbgrader does, that a notebook is run for marks: then nothing is handed in from within it."""
+    before = os.environ.get("NBGRADER_EXECUTION")
+    os.environ["NBGRADER_EXECUTION"] = "autograde"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["NBGRADER_EXECUTION"]
+        else:
+            os.environ["NBGRADER_EXECUTION"] = before
 
 
 def _value(source: str, space: dict[str, Any]) -> tuple[Any, str]:
@@ -173,6 +192,7 @@ def problems(course: Path, name: str, learners: Sequence[str] = LEARNERS) -> Ite
     learners: the names for which it is tried.
     """
     cells = code_cells(course, name)
+    needed = [cell for cell in cells if cell.known]
     full = {cell.id: cell.points for cell in cells if cell.points is not None}
     known = mutants(course, name)
     for question in full:
@@ -188,25 +208,32 @@ def problems(course: Path, name: str, learners: Sequence[str] = LEARNERS) -> Ite
             )
     for learner in learners:
         me = {"me": f"me = {learner!r}"}
-        reference = marked(cells, me)
+        blank = {cell.id: cell.blank() for cell in cells if cell.answer}
+        reference, _, errors = _run(cells, me, {})
+        found = [(words("reference"), errors), (words("blank"), _run(cells, {**blank, **me}, {})[2])]
+        for who, stopped in found:
+            for where, why in stopped.items():
+                said = "With the {who} of {learner} the cell {cell} stops: {why}"
+                yield words(said, who=who, learner=learner, cell=where, why=why)
+        # From here on it goes by what is marked: the cells to try things out in only take time.
         for question, points in full.items():
             if reference[question] != points:
                 said = "The reference of {learner} earns {got} of {points} in {question}."
                 yield words(said, learner=learner, got=reference[question], points=points, question=question)
-        blank = {cell.id: cell.blank() for cell in cells if cell.answer}
-        for question, got in marked(cells, {**blank, **me}).items():
+        for question, got in marked(needed, {**blank, **me}).items():
             if got:
                 yield words(
                     "A blank of {learner} earns {got} in {question}.", learner=learner, got=got, question=question
                 )
         for mutant in known:
-            got_by = marked(cells, me, {mutant.after: mutant.code})
+            got_by = marked(needed, me, {mutant.after: mutant.code})
             lost = [question for question in full if got_by[question] < reference[question]]
             if lost != [mutant.question]:
                 said = "The mutant “{name}” of {question} loses points of {learner} in: {lost}."
                 where = ", ".join(lost) or words("nothing")
                 yield words(said, name=mutant.name, question=mutant.question, learner=learner, lost=where)
-        yield from _attacked(cells, full, {**_common(cells, learner, learners), **attacks(course, name)}, learner)
+        tried = {**_common(needed, learner, learners), **attacks(course, name)}
+        yield from _attacked(needed, full, tried, learner)
 
 
 def _common(cells: Sequence[Cell], learner: str, learners: Sequence[str]) -> dict[str, dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from textwrap import fill
 from typing import Any
@@ -19,7 +20,7 @@ def drawn_situations(assignment: str, me: Any) -> dict[str, dict[str, Any]]:
     assignment: the name of an assignment that has situations.
     me: the learner's name.
     """
-    pool = read_compiled(COMPILED / "situations.json")[assignment]
+    pool = _pools()[assignment]
     by_outcome: dict[str, list[dict[str, Any]]] = {}
     for one in pool:
         by_outcome.setdefault(one["id"][:-1], []).append(one)
@@ -80,6 +81,12 @@ def mark_verdicts(handed_in: Any, right: Mapping[str, str], options: Mapping[str
     got = sum(_read(handed_in.get(letter)) == one for letter, one in right.items())
     guessed = sum(1 / options[letter] for letter in right)
     return round(points * max(0.0, got - guessed) / (len(right) - guessed), 2)
+
+
+@functools.cache
+def _pools() -> dict[str, list[dict[str, Any]]]:
+    """Return the situations of every assignment that has some."""
+    return read_compiled(COMPILED / "situations.json")
 
 
 def _read(said: Any) -> str:

@@ -39,6 +39,15 @@ def test_an_assignment_assesses_nothing_that_no_lesson_teaches(assignment: str) 
     assert assessed(assignment) <= {outcome for outcome, _ in PROMISED}
 
 
+@pytest.mark.parametrize("assignment", names(ROOT / "assignments"))
+def test_every_answer_has_a_reference_that_a_release_leaves_out(assignment: str) -> None:
+    cells = nbformat.read(SOURCES / assignment / f"{assignment}.ipynb", as_version=4).cells
+    answers = [cell.source for cell in cells if cell.metadata.get("nbgrader", {}).get("solution")]
+    assert len(answers) > 8
+    # Without its marks nbgrader would empty the whole cell, the example with it.
+    assert [one for one in answers if "### BEGIN SOLUTION" not in one] == []
+
+
 @pytest.mark.parametrize("assignment", SITUATIONS)
 def test_each_situation_has_variants_and_one_right_option(assignment: str) -> None:
     pool, keys = SITUATIONS[assignment], key(assignment)

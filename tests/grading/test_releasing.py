@@ -66,5 +66,5 @@ def test_what_does_not_mark_fairly_is_not_released(tmp_path: Path) -> None:
 
 def test_an_unknown_assignment_is_named(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "assignments" / "source", tmp_path / "source")
-    with pytest.raises(ValueError, match=r"There is no assignment “consept”\. There are: "):
-        release(tmp_path, "consept")
+    with pytest.raises(ValueError, match=r"There is no assignment “koncept”\. There are: "):
+        release(tmp_path, "koncept")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 
+@functools.cache
 def key(name: str) -> dict[str, Any]:
     """Return the key of a pool of questions by the id of each.
 
