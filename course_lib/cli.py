@@ -356,6 +356,16 @@ def handouts(folder: Path, force: bool) -> None:
 
 
 @main.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--players", type=int, default=16, show_default=True, help="For how many people, from 8 to 16.")
+@click.option("--force", is_flag=True, help="Write over pages that are there.")
+def role_play(folder: Path, players: int, force: bool) -> None:
+    """For instructors: write a role-play for a class into FOLDER, as pages to print from a browser."""
+    for file in grading("role_play").write(folder, players, force):
+        click.echo(words("written: {file}", file=file))
+
+
+@main.command()
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; say whether everything is up to date.")
 def build(only_check: bool) -> None:
     """For authors: check the data files, and write what is derived from them.
