@@ -8,7 +8,7 @@ from typing import Any
 
 from course_lib.marking.draws import lettered, mixed
 from course_lib.marking.evidence import KINDS, TELLING
-from course_lib.marking.numbers import number
+from course_lib.marking.numbers import number, word
 from course_lib.models.process_tracing import kind_of_test
 from course_lib.words import mark, words
 
@@ -122,7 +122,7 @@ def _read(answer: Any) -> tuple[str, str]:
     """Return the kind that a learner says, and the kind that their two numbers make; "" for what cannot be read."""
     if not isinstance(answer, Sequence) or isinstance(answer, str) or len(answer) != 3:
         return "", ""
-    said = " ".join(str(answer[0]).replace("_", " ").casefold().split())
+    said = word(answer[0])
     if_true, if_false = number(answer[1]), number(answer[2])
     if if_true is None or if_false is None or not (0 <= if_true <= 1 and 0 <= if_false <= 1):
         return said, ""

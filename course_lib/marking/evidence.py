@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from course_lib.marking.draws import lettered, mixed, one_of
-from course_lib.marking.numbers import close, say_numbers
-from course_lib.models.process_tracing import kind_of_test, posterior
+from course_lib.marking.numbers import say_numbers, word
 from course_lib.words import mark, words
 
-TOLERANCE = 0.02
+TOLERANCES = {"after_first": 0.01, "after_all": 0.01}
 # From which factor on a clue tells, as in the explorer of lesson 07.
 TELLING = 5
 KINDS = {"hoop": "hoop", "smoking_gun": "smoking gun", "straw_in_the_wind": "straw", "doubly_decisive": "decisive"}
@@ -28,8 +27,8 @@ _CLUES = {
         "the cabinet's minutes, complete for that week, say where the idea came from: the workshop"
     ),
 }
-# What each answer earns: four kinds, the belief after the first clue, the belief after all.
-SHARES = {"kind": 3.0, "after_first": 1.0, "after_all": 2.0}
+# How the points are shared out.
+SHARES = {**dict.fromkeys("ABCD", 0.75), "after_first": 1.0, "after_all": 2.0}
 
 
 class Clue(NamedTuple):
@@ -39,11 +38,6 @@ class Clue(NamedTuple):
     if_true: float
     if_false: float
     found: bool
-
-    @property
-    def kind(self) -> str:
-        """Which test it is, in the words that are handed in."""
-        return KINDS[str(kind_of_test(self.if_true, self.if_false, TELLING))]
 
 
 def drawn_evidence(me: Any) -> tuple[float, dict[str, Clue]]:
@@ -80,7 +74,7 @@ def say_evidence(handed_in: Any) -> None:
     complete = say_numbers(handed_in, asked)
     if not isinstance(handed_in, Mapping):
         return
-    wrong = [letter for letter in "ABCD" if _kind(handed_in.get(letter)) not in KINDS.values()]
+    wrong = [letter for letter in "ABCD" if word(handed_in.get(letter)) not in KINDS.values()]
     if wrong:
         known = ", ".join(KINDS.values())
         print(words("Say of {letters} which test it is: {known}.", letters=", ".join(wrong), known=known))
@@ -88,35 +82,3 @@ def say_evidence(handed_in: Any) -> None:
         print(
             words("All is there. Was each belief the starting point of the next, and is found=False where nothing was?")
         )
-
-
-def mark_evidence(handed_in: Any, prior: float, clues: Mapping[str, Clue], points: float) -> float:
-    """Return the points for weighing evidence, each answer on its own.
-
-    Parameters
-    ----------
-    handed_in: by letter the kind of each clue, and `after_first` and `after_all`.
-    prior, clues: the learner's draw.
-    points: what it earns when all is right; shared out as `SHARES` says.
-    """
-    if not isinstance(handed_in, Mapping):
-        return 0.0
-    right = sum(_kind(handed_in.get(letter)) == clue.kind for letter, clue in clues.items())
-    earned = SHARES["kind"] * right / len(clues)
-    beliefs = believed(prior, clues)
-    earned += SHARES["after_first"] * close(handed_in.get("after_first"), beliefs[0], TOLERANCE)
-    earned += SHARES["after_all"] * close(handed_in.get("after_all"), beliefs[-1], TOLERANCE)
-    return round(points * earned / sum(SHARES.values()), 2)
-
-
-def believed(prior: float, clues: Mapping[str, Clue]) -> list[float]:
-    """Return the belief after each clue, in the order of their letters."""
-    beliefs = []
-    for clue in clues.values():
-        prior = float(posterior(prior, clue.if_true, clue.if_false, clue.found))
-        beliefs.append(prior)
-    return beliefs
-
-
-def _kind(said: Any) -> str:
-    return " ".join(str(said).replace("_", " ").casefold().split())

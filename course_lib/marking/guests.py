@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from textwrap import fill
 from typing import Any, NamedTuple
 
 from course_lib.marking.draws import mixed, one_of
-from course_lib.marking.numbers import close, say_numbers
+from course_lib.marking.numbers import say_choices, say_numbers, show_asked
 from course_lib.models import transfer
 from course_lib.words import mark, words
 
 # What is left is given to two decimals, how far a leader goes to three.
-LEFT, LEADER = 0.01, 0.002
+TOLERANCES = {"left": 0.01, "left_meeting": 0.01, "leader_x": 0.002, "leader_y": 0.002}
 # Leaders who listen, and few other voices: so that what guests do can be read off. The rest is as the model has it.
 OPEN = {"leader_susceptibility": 0.9, "adviser_weight": 0.8, "other_voices": 1}
 ASKED = {
@@ -36,18 +35,6 @@ class Guests(NamedTuple):
     x: tuple[float, int]  # insiderness, and how many of each side
     y: tuple[float, int]
     homes: tuple[float, float]  # of side A and side B
-
-    def left(self, home: float) -> float:
-        """Return what is left of the belief at a weight of home."""
-        return float(transfer.retained(self.belief, self.openness, home, self.months))
-
-    def leader(self, guests: tuple[float, int]) -> float:
-        """Return how far A's leader accepts the idea in the end, with a guest list on both sides alike."""
-        return leaders(insiderness=guests[0], participants=guests[1])["A"]
-
-    def unequal(self) -> dict[str, float]:
-        """Return how far each leader accepts it with guest list X, where one home weighs more than the other."""
-        return leaders(insiderness=self.x[0], participants=self.x[1], home_weight=self.homes)
 
 
 def leaders(**numbers: Any) -> dict[str, float]:
@@ -106,8 +93,7 @@ def show_guests(me: Any) -> None:
         print(words(said, name=name, many=many, inside=inside))
     said = "Unequal homes: home weighs {a} on side A and {b} on side B."
     print(words(said, a=one.homes[0], b=one.homes[1]))
-    for name, what in ASKED.items():
-        print(f"  {name}: {words(what)}")
+    show_asked(ASKED)
 
 
 def say_guests(handed_in: Any) -> None:
@@ -116,40 +102,9 @@ def say_guests(handed_in: Any) -> None:
         handed_in, {name: words(what) for name, what in ASKED.items() if name not in ("list", "weaker")}
     ):
         return
-    if _letter(handed_in.get("list")) not in ("X", "Y"):
-        print(words("list should be “X” or “Y”."))
-    elif _letter(handed_in.get("weaker")) not in ("A", "B"):
-        print(words("weaker should be “A” or “B”."))
-    else:
+    if say_choices(handed_in, {"list": ("X", "Y"), "weaker": ("A", "B")}):
         print(
             words(
                 "All six are there. Which of them surprised you? For weaker, read the two leaders with unequal homes."
             )
         )
-
-
-def mark_guests(handed_in: Any, guests: Guests, points: float) -> float:
-    """Return the points for what a change of participants does, a sixth for each answer.
-
-    Parameters
-    ----------
-    handed_in: the answers by name, see `ASKED`.
-    guests: the learner's workshop.
-    points: what six right answers earn.
-    """
-    if not isinstance(handed_in, Mapping):
-        return 0.0
-    x, y, unequal = guests.leader(guests.x), guests.leader(guests.y), guests.unequal()
-    right = (
-        close(handed_in.get("left"), guests.left(guests.home), LEFT),
-        close(handed_in.get("left_meeting"), guests.left(guests.home_meeting), LEFT),
-        close(handed_in.get("leader_x"), x, LEADER),
-        close(handed_in.get("leader_y"), y, LEADER),
-        _letter(handed_in.get("list")) == ("X" if x > y else "Y"),
-        _letter(handed_in.get("weaker")) == min(unequal, key=lambda side: unequal[side]),
-    )
-    return round(points * sum(right) / len(right), 2)
-
-
-def _letter(said: Any) -> str:
-    return str(said).strip().upper()

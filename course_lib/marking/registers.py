@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from course_lib import studio
 from course_lib.marking.draws import lettered, mixed
+from course_lib.marking.numbers import show_asked
 from course_lib.models import process
 from course_lib.words import mark, words
 
@@ -100,19 +101,7 @@ def show_tests(me: Any, run: Any) -> None:
         poor, good = (f"{share:.0%}" for share in found[one])
         said = "{letter}. {test}: fails in {poor} of the poor worlds and {good} of the good ones"
         print(words(said, letter=letter, test=words(TESTS[one][0]), poor=poor, good=good))
-    for name, what in ASKED.items():
-        print(f"  {name}: {words(what)}")
-
-
-def right(me: Any, run: studio.Run) -> dict[str, set[str]]:
-    """Return, by name, the letters that are right for a learner's run; any of those under `register` will do."""
-    found = {letter: tried(run)[one] for letter, one in drawn_tests(me).items()}
-    best = max(one.tells for one in found.values())
-    return {
-        "register": {letter for letter, one in found.items() if one.tells >= best - NEAR},
-        "cannot_fail": {letter for letter, one in found.items() if one.poor < CANNOT},
-        "fails_anyway": {letter for letter, one in found.items() if one.good > ANYWAY},
-    }
+    show_asked(ASKED)
 
 
 def say_tests(handed_in: Any) -> None:
@@ -136,7 +125,7 @@ def say_tests(handed_in: Any) -> None:
     print(words("Ask of the test that you register: who could read it off, and by which day?"))
 
 
-def mark_tests(handed_in: Any, run: Any, me: Any, seed: int, points: float) -> float:
+def mark_tests(handed_in: Any, right: Mapping[str, Collection[str]], points: float) -> float:
     """Return the points for judging tests: half for the one to register, a quarter for each of the two lists.
 
     In a list a letter too many costs as much as one that is missing.
@@ -144,20 +133,17 @@ def mark_tests(handed_in: Any, run: Any, me: Any, seed: int, points: float) -> f
     Parameters
     ----------
     handed_in: the answers by name, see `ASKED`.
-    run: the learner's run.
-    me: the learner's name, which orders the letters.
-    seed: the seed of the learner's brief; tests of another run, or of one that nobody played, earn nothing.
+    right: by name the letters that are right; one of those under `register` will do.
     points: what right answers to all three earn.
     """
-    if not isinstance(handed_in, Mapping) or not isinstance(run, studio.Run) or run.seed != seed or not run.decisions:
+    if not isinstance(handed_in, Mapping) or not right:
         return 0.0
-    wanted = right(me, run)
     given = {name: _letters(handed_in.get(name)) for name in ASKED}
-    earned = 0.5 * (len(given["register"]) == 1 and given["register"] <= wanted["register"])
+    earned = 0.5 * (len(given["register"]) == 1 and given["register"] <= set(right["register"]))
     for name in ("cannot_fail", "fails_anyway"):
         if handed_in.get(name) not in (None, "?"):
-            wrong = len(given[name] ^ wanted[name])
-            earned += 0.25 * max(0.0, 1 - wrong / max(1, len(wanted[name])))
+            wrong = len(given[name] ^ set(right[name]))
+            earned += 0.25 * max(0.0, 1 - wrong / max(1, len(right[name])))
     return round(points * earned, 2)
 
 

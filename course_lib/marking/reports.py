@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
 from course_lib import studio
 from course_lib.marking.draws import one_of
-from course_lib.marking.numbers import close, say_numbers
+from course_lib.marking.numbers import mark_answers, say_numbers, show_asked
 from course_lib.models import process
 from course_lib.words import mark, words
 
-TOLERANCE = 0.01
+TOLERANCES = dict.fromkeys(("ratified", "anyway", "added", "exposed", "anyway_then"), 0.01)
 ASKED = {
     "ratified": mark("the share of futures in which agreements are ratified, with your design and your decisions"),
     "anyway": mark("the same where nothing is done"),
@@ -54,8 +54,7 @@ def show_report(me: Any) -> None:
     """Print what is asked of a learner's run."""
     print(words("Your sheet: an unaided optimism of {optimism}.", optimism=drawn_optimism(me)))
     print(words("The stock plans: {plans}.", plans=", ".join(process.PLANS)))
-    for name, what in ASKED.items():
-        print(f"  {name}: {words(what)}")
+    show_asked(ASKED)
 
 
 def say_report(handed_in: Any) -> None:
@@ -71,33 +70,23 @@ def say_report(handed_in: Any) -> None:
         print(words("All six are there. Which of them would you rather not print, and why?"))
 
 
-def mark_report(handed_in: Any, run: Any, me: Any, seed: int, points: float) -> float:
-    """Return the points for a report, each answer on its own; what is compared is the run that was handed in.
+def mark_report(handed_in: Any, right: Mapping[str, float], plans: Collection[str], points: float) -> float:
+    """Return the points for a report, each answer on its own; a plan too many or too few costs half of the list.
 
     Parameters
     ----------
     handed_in: the answers by name, see `ASKED`.
-    run: the learner's run.
-    me: the learner's name, from which the optimism is drawn.
-    seed: the seed of the learner's brief. A report on another run, or on one that nobody played, earns nothing.
+    right: the right number by name; without any, as for a run that is not the learner's own, nothing is earned.
+    plans: the stock plans that the model cannot rank with the learner's.
     points: what right answers to all earn; shared out as `SHARES` says.
     """
-    if not isinstance(handed_in, Mapping) or not isinstance(run, studio.Run) or run.seed != seed or not run.decisions:
+    if not isinstance(handed_in, Mapping) or not right:
         return 0.0
-    found, nothing = shares(run), studio.anyway(run)["ratified"]
-    then = studio.anyway(supposing(run, unaided_optimism=drawn_optimism(me)))["ratified"]
-    numbers = {
-        "ratified": found["ratified"],
-        "anyway": nothing,
-        "added": found["ratified"] - nothing,
-        "exposed": found["exposed"],
-        "anyway_then": then,
-    }
-    earned: float = sum(SHARES[name] * close(handed_in.get(name), value, TOLERANCE) for name, value in numbers.items())
-    listed = isinstance(handed_in.get("cannot_rank"), list | tuple | set)
-    wrong = len(_plans(handed_in.get("cannot_rank")) ^ set(cannot_rank(run)))  # one plan too many or too few costs half
-    earned += SHARES["cannot_rank"] * max(0.0, 1 - wrong / 2) * listed
-    return round(points * earned / sum(SHARES.values()), 2)
+    total, listed = sum(SHARES.values()), handed_in.get("cannot_rank")
+    numbers = mark_answers(handed_in, right, points * (1 - SHARES["cannot_rank"] / total), TOLERANCES, SHARES)
+    wrong = len(_plans(listed) ^ set(plans))
+    good = max(0.0, 1 - wrong / 2) * isinstance(listed, list | tuple | set)
+    return round(numbers + points * good * SHARES["cannot_rank"] / total, 2)
 
 
 def _plans(said: Any) -> set[str]:

@@ -12,40 +12,33 @@ from course_lib.catalogue import Case, Catalogue, load_cases
 from course_lib.marking.draws import one_of
 from course_lib.words import mark, words
 
-# What is searched for: a sentence that somebody writes, the people of the phase, and who could know.
-_HIDDEN = mark("the contact was kept from the public (discreet or secret)")
-_OPEN = mark("the contact was open (staged or announced)")
-_BOTH = mark("people on both sides had a mandate")
-SEARCHES: tuple[tuple[str, str, str], ...] = (
-    (mark("The talks were secret, so they were Track II."), _BOTH, _HIDDEN),
-    (mark("Whoever speaks for nobody hides."), mark("the people were private and nobody had sent them"), _OPEN),
-    (mark("Governments meet behind closed doors, citizens in the open."), _BOTH, _OPEN),
-    (mark("Either both sides send somebody, or neither does."), mark("one side alone had a mandate"), _HIDDEN),
-    (
-        mark("If it is in the programme, no official came."),
-        mark("officials came, for themselves"),
-        mark("the contact was no secret and not announced as an event (quiet)"),
-    ),
-    (
-        mark("A friend of the minister is the minister."),
-        mark("the people were connected to an office, and held none"),
-        _HIDDEN,
-    ),
+# Whom a learner may be asked to search for, and who could know; each pair of them is a search.
+PEOPLE = (
+    mark("people on both sides had a mandate"),
+    mark("the people were private and nobody had sent them"),
+    mark("one side alone had a mandate"),
+    mark("officials came, for themselves"),
+    mark("the people were connected to an office, and held none"),
+)
+KNOWN = (
+    mark("the contact was kept from the public (discreet or secret)"),
+    mark("the contact was open (staged or announced)"),
+    mark("the contact was no secret and not announced as an event (quiet)"),
 )
 
 
-def drawn_search(me: Any) -> int:
-    """Return the number of the search that a learner is asked for."""
-    return one_of(me, "search", range(len(SEARCHES)))
+def drawn_search(me: Any) -> tuple[int, int]:
+    """Return the places in `PEOPLE` and in `KNOWN` of what a learner is asked to search for."""
+    return one_of(me, "people", range(len(PEOPLE))), one_of(me, "known", range(len(KNOWN)))
 
 
 def show_search(me: Any) -> None:
     """Print the sentence that a learner checks, and what the search should pick."""
-    claim, people, known = (words(one) for one in SEARCHES[drawn_search(me)])
+    people, known = drawn_search(me)
     said = words(
-        "Somebody writes: “{claim}” Show which cases stand against that: pick every case with a phase in which {people}, "
-        "and {known}.",
-        claim=claim, people=people, known=known,
+        "Somebody writes that there is no case with a phase in which {people}, and {known}. Show which cases stand against "
+        "that: pick every one that has such a phase.",
+        people=words(PEOPLE[people]), known=words(KNOWN[known]),
     )  # fmt: skip
     print(fill(said, 96))
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-import math
-from collections.abc import Mapping
 from textwrap import fill
 from typing import Any, NamedTuple
 
-from course_lib.catalogue import load_cases
 from course_lib.marking.draws import mixed, one_of
-from course_lib.marking.numbers import close, number, say_numbers
-from course_lib.models.selection import share_of_successes
+from course_lib.marking.numbers import close, number, say_numbers, show_asked
 from course_lib.words import mark, words
 
-TOLERANCE = 0.01
-SUCCESS = "transferred"
+# Shares are given to two decimals; a count is right or wrong.
+TOLERANCES = {"true_share": 0.01, "share_one": 0.01, "share_other": 0.01, "unseen": 0.0}
+# How the points are shared out.
+SHARES = {"true_share": 2, "share_one": 1, "share_other": 1, "unseen": 2}
 # Rules by which somebody might choose cases from the catalogue, each with its conditions.
 SHELVES: dict[str, tuple[str, dict[str, Any]]] = {
     "internal": (mark("conflicts inside one state"), {"conflict": "internal"}),
@@ -44,22 +41,6 @@ class Shelf(NamedTuple):
     one: str
     other: str
     target: float
-
-    def true_share(self) -> float:
-        """Return the share of successes among all efforts: the share that is printed, with the two rates exchanged."""
-        return float(share_of_successes(self.printed, self.failure_published, self.success_published))
-
-    def unseen(self) -> int:
-        """Return how many failures more bring the first rule's share down to the target."""
-        successes, picked = counts(self.one)
-        return math.ceil(round(successes / self.target, 6)) - picked
-
-
-@functools.cache
-def counts(rule: str) -> tuple[int, int]:
-    """Return how many cases of the catalogue that a rule picks are coded as transferred, and how many it picks."""
-    picked = load_cases().filter(**SHELVES[rule][1])
-    return len(picked.filter(outcome=SUCCESS)), len(picked)
 
 
 def drawn_shelf(me: Any) -> Shelf:
@@ -90,8 +71,7 @@ def show_shelf(me: Any) -> None:
     for said, rule in ((words("First rule"), shelf.one), (words("Other rule"), shelf.other)):
         print(f"{said}: {words(SHELVES[rule][0])}, {SHELVES[rule][1]}")
     print(words("unseen is asked for the first rule, and a share of {target} or less.", target=f"{shelf.target:.0%}"))
-    for name, what in ASKED.items():
-        print(f"  {name}: {words(what)}")
+    show_asked(ASKED)
 
 
 def say_shelf(handed_in: Any) -> None:
@@ -106,24 +86,3 @@ def say_shelf(handed_in: Any) -> None:
         print(words("unseen is a whole number: how many failures more?"))
     else:
         print(words("All four are there. Put true_share into the line above: does the printed share come out again?"))
-
-
-def mark_shelf(handed_in: Any, shelf: Shelf, points: float) -> float:
-    """Return the points for a shelf: a third each for the true share and the unseen failures, a sixth for each rule's share.
-
-    Parameters
-    ----------
-    handed_in: the answers by name, see `ASKED`.
-    shelf: the learner's shelf.
-    points: what four right answers earn.
-    """
-    if not isinstance(handed_in, Mapping):
-        return 0.0
-    one, other = (successes / picked for successes, picked in map(counts, (shelf.one, shelf.other)))
-    earned = (
-        2 * close(handed_in.get("true_share"), shelf.true_share(), TOLERANCE)
-        + close(handed_in.get("share_one"), one, TOLERANCE)
-        + close(handed_in.get("share_other"), other, TOLERANCE)
-        + 2 * close(handed_in.get("unseen"), shelf.unseen(), 0)
-    )
-    return round(points * earned / 6, 2)

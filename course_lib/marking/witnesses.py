@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from textwrap import fill
 from typing import Any
 
-from course_lib.catalogue import Catalogue, load_cases
+from course_lib.catalogue import load_cases
 from course_lib.marking.draws import lettered, mixed
 from course_lib.words import mark, words
 
@@ -52,15 +51,6 @@ def show_sentences(me: Any) -> None:
         )
 
 
-@functools.cache
-def witnesses(sentence: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the cases that stand for a sentence, and those that stand against it."""
-    _, conditions, crossed = SENTENCES[sentence]
-    picked = load_cases().filter(**conditions)
-    something, nothing = (_ids(picked.filter(outcome=code)) for code in ("transferred", list(CAME_TO_NOTHING)))
-    return (something, nothing) if crossed else (nothing, something)
-
-
 def say_witnesses(me: Any, handed_in: Any) -> None:
     """Say which witnesses are missing, which are no cases, and which are none of a sentence's."""
     known = load_cases()
@@ -72,26 +62,26 @@ def say_witnesses(me: Any, handed_in: Any) -> None:
                 print(words("{letter}: no case {name} yet.", letter=letter, name=name))
             elif case not in known:
                 print(words("{letter}: the catalogue has no case {case}.", letter=letter, case=case))
-            elif case not in _ids(known.filter(**rule)):
+            elif case not in {one.id for one in known.filter(**rule)}:
                 print(words("{letter}: {case} has not {rule}.", letter=letter, case=case, rule=rule))
     print(words("What became of each case is its outcome; “disputed” stands on neither side."))
 
 
-def mark_witnesses(handed_in: Any, drawn: Mapping[str, str], points: float) -> float:
+def mark_witnesses(
+    handed_in: Any, right: Mapping[str, tuple[Collection[str], Collection[str]]], points: float
+) -> float:
     """Return the points for witnesses, an equal share for each; the same case twice counts once.
 
     Parameters
     ----------
     handed_in: by letter a case for and a case against.
-    drawn: the learner's sentences by letter.
+    right: by letter the cases that stand for a sentence, and those that stand against it.
     points: what a right case on each side of each sentence earns.
     """
     kept: set[str] = set()
-    for letter, one in drawn.items():
-        for case, right in zip(_pair(handed_in, letter), witnesses(one), strict=True):
-            if case in right:
-                kept.add(case)
-    return round(points * len(kept) / (2 * len(drawn)), 2)
+    for letter, sides in right.items():
+        kept |= {case for case, good in zip(_pair(handed_in, letter), sides, strict=True) if case in good}
+    return round(points * len(kept) / (2 * len(right)), 2)
 
 
 def _pair(handed_in: Any, letter: str) -> tuple[str, str]:
@@ -101,7 +91,3 @@ def _pair(handed_in: Any, letter: str) -> tuple[str, str]:
         return "", ""
     one, other = (str(said).strip().upper() for said in pair)
     return ("" if one == "?" else one), ("" if other == "?" else other)
-
-
-def _ids(cases: Catalogue) -> frozenset[str]:
-    return frozenset(case.id for case in cases)

@@ -59,3 +59,15 @@ def test_each_situation_has_variants_and_one_right_option(assignment: str) -> No
         assert len(set(one["options"])) == len(one["options"]), one["id"]
     assert all(len(several) == 3 and len({o["outcome"] for o in several}) == 1 for several in by_outcome.values())
     assert {one["outcome"] for one in pool} <= assessed(assignment)
+
+
+@pytest.mark.parametrize("assignment", SITUATIONS)
+def test_neither_the_place_nor_the_length_of_an_option_says_that_it_is_right(assignment: str) -> None:
+    pool, keys = SITUATIONS[assignment], key(assignment)
+    places, ranks = [], []
+    for one in pool:
+        lengths = [len(option) for option in one["options"]]
+        places.append(keys[one["id"]]["right"])
+        ranks.append(sorted(lengths).index(lengths[places[-1]]))
+    for found in (places, ranks):
+        assert all(found.count(n) <= 0.45 * len(pool) for n in range(4))

@@ -17,10 +17,28 @@ LEARNERS = [f"s{n}" for n in range(100)]
 
 def test_one_of_the_three_dates_of_each_event_is_that_of_its_statement() -> None:
     known, keys = events.statements(), key("events")
-    assert keys.keys() == events.EVENTS.keys()
-    for one, (_, dates) in events.EVENTS.items():
+    assert keys.keys() == events.IN_PRINT.keys() | events.TO_ORDER.keys()
+    assert not events.IN_PRINT.keys() & events.TO_ORDER.keys()
+    for one, (_, dates) in events.IN_PRINT.items():
         assert len(set(dates)) == 3
         assert known[keys[one]].date in dates, one
+
+
+def test_the_right_date_is_no_more_often_in_the_middle_than_at_an_end() -> None:
+    known, keys = events.statements(), key("events")
+    places = [sorted(dates).index(known[keys[one]].date or "") for one, (_, dates) in events.IN_PRINT.items()]
+    assert all(places.count(place) <= 0.45 * len(places) for place in range(3))
+
+
+def test_most_printed_dates_are_those_of_other_events_of_the_case() -> None:
+    known, keys = events.statements(), key("events")
+    wrong = [
+        any(other.date == date and other.case == known[keys[one]].case for other in known.values())
+        for one, (_, dates) in events.IN_PRINT.items()
+        for date in dates
+        if date != known[keys[one]].date
+    ]
+    assert sum(wrong) > 0.8 * len(wrong)
 
 
 def test_every_interval_is_dated_to_the_day_and_runs_forward() -> None:

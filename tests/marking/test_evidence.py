@@ -1,4 +1,4 @@
-"""Four clues: each kind once, beliefs that follow Bayes' rule, and answers that earn on their own."""
+"""Four clues: each kind once, beliefs that follow Bayes' rule, and shares that are told."""
 
 from __future__ import annotations
 
@@ -9,41 +9,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course_lib.grading.answers import history
-from course_lib.marking.evidence import KINDS, believed, drawn_evidence, mark_evidence, say_evidence, show_evidence
+from course_lib.marking.evidence import KINDS, SHARES, drawn_evidence, say_evidence, show_evidence
 
 LEARNERS = [f"s{n}" for n in range(100)]
 
 
 @pytest.mark.parametrize("me", LEARNERS[:40])
 def test_each_kind_is_drawn_once_and_half_the_clues_are_found(me: str) -> None:
-    prior, clues = drawn_evidence(me)
-    assert sorted(clue.kind for clue in clues.values()) == sorted(KINDS.values())
+    _, clues = drawn_evidence(me)
+    right = history.evidence(me)
+    assert sorted(right[letter] for letter in clues) == sorted(KINDS.values())
     assert sum(clue.found for clue in clues.values()) == 2
-    assert mark_evidence(history.evidence(me), prior, clues, points=6) == 6
+    assert right.keys() == SHARES.keys()
 
 
-def test_beliefs_follow_the_odds() -> None:
-    prior, clues = drawn_evidence("amira")
+@pytest.mark.parametrize("me", LEARNERS[:40])
+def test_beliefs_follow_the_odds(me: str) -> None:
+    prior, clues = drawn_evidence(me)
     odds = prior / (1 - prior)
     for clue in clues.values():
         odds *= clue.if_true / clue.if_false if clue.found else (1 - clue.if_true) / (1 - clue.if_false)
-    assert believed(prior, clues)[-1] == pytest.approx(odds / (1 + odds))
+    assert history.evidence(me)["after_all"] == pytest.approx(odds / (1 + odds), abs=1e-4)
 
 
-def test_each_answer_earns_on_its_own() -> None:
-    draw, right = drawn_evidence("amira"), history.evidence("amira")
-    for name, worth in (("A", 0.75), ("after_first", 1), ("after_all", 2)):
-        assert mark_evidence({name: right[name]}, *draw, points=6) == worth
-        assert mark_evidence({**right, name: "?"}, *draw, points=6) == 6 - worth
-    assert mark_evidence({**right, "A": right["A"].upper().replace(" ", "_")}, *draw, points=6) == 6
-
-
-@given(
-    st.dictionaries(st.sampled_from(["A", "B", "C", "D", "after_first", "after_all"]), st.text() | st.floats())
-    | st.none()
-)
-def test_nothing_that_is_handed_in_stops_the_marking(handed_in: Any) -> None:
-    assert 0 <= mark_evidence(handed_in, *drawn_evidence("amira"), points=6) <= 6
+@given(st.dictionaries(st.sampled_from([*SHARES]), st.text("hop 0.5") | st.floats()) | st.none())
+def test_nothing_that_is_handed_in_stops_the_help(handed_in: Any) -> None:
     say_evidence(handed_in)
 
 

@@ -1,4 +1,4 @@
-"""Guest lists: the middle carries more than the edge, and unequal homes make unequal transfer."""
+"""Guest lists: one carries more than the other, and unequal homes make unequal transfer."""
 
 from __future__ import annotations
 
@@ -9,25 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course_lib.grading.answers import limits
-from course_lib.marking.guests import ASKED, LEADER, LEFT, drawn_guests, leaders, mark_guests, say_guests, show_guests
+from course_lib.marking.guests import ASKED, TOLERANCES, drawn_guests, leaders, say_guests, show_guests
 
 LEARNERS = [f"s{n}" for n in range(200)]
 
 
 @pytest.mark.parametrize("me", LEARNERS[:60])
 def test_the_question_has_an_answer_for_everybody(me: str) -> None:
-    guests = drawn_guests(me)
-    assert abs(guests.leader(guests.x) - guests.leader(guests.y)) > 4 * LEADER
-    assert abs(guests.unequal()["A"] - guests.unequal()["B"]) > 3 * LEADER
-    assert guests.left(guests.home_meeting) - guests.left(guests.home) > 4 * LEFT
-    assert mark_guests(limits.guests(me), guests, points=6) == 6
-
-
-def test_each_answer_earns_a_point() -> None:
-    guests, right = drawn_guests("amira"), limits.guests("amira")
-    for name in ASKED:
-        assert mark_guests({name: right[name]}, guests, points=6) == 1
-        assert mark_guests({**right, name: "?"}, guests, points=6) == 5
+    one, right = drawn_guests(me), limits.guests(me)
+    assert abs(right["leader_x"] - right["leader_y"]) > 4 * TOLERANCES["leader_x"]
+    assert right["left_meeting"] - right["left"] > 4 * TOLERANCES["left"]
+    unequal = leaders(insiderness=one.x[0], participants=one.x[1], home_weight=one.homes)
+    assert abs(unequal["A"] - unequal["B"]) > 3 * TOLERANCES["leader_x"]
+    assert right.keys() == ASKED.keys()
 
 
 def test_neither_list_nor_side_is_right_for_most() -> None:
@@ -45,14 +39,12 @@ def test_a_home_that_weighs_more_leaves_less() -> None:
 
 
 @given(st.dictionaries(st.sampled_from([*ASKED]), st.text("0,.5 %-?aBxY") | st.floats()) | st.none())
-def test_nothing_that_is_handed_in_stops_the_marking(handed_in: Any) -> None:
-    assert 0 <= mark_guests(handed_in, drawn_guests("amira"), points=6) <= 6
+def test_nothing_that_is_handed_in_stops_the_help(handed_in: Any) -> None:
     say_guests(handed_in)
 
 
 def test_a_learner_is_told_what_to_look_at(capsys: pytest.CaptureFixture[str]) -> None:
-    right = limits.guests("amira")
-    say_guests({**right, "list": "both"})
-    assert "list should be “X” or “Y”." in capsys.readouterr().out
+    say_guests({**limits.guests("amira"), "list": "both"})
+    assert "list should be one of: X, Y." in capsys.readouterr().out
     show_guests("amira")
     assert "Guest list Y" in capsys.readouterr().out

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,18 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course_lib.grading.answers import capstone
-from course_lib.marking.briefs import drawn_brief
-from course_lib.marking.registers import ASKED, TESTS, drawn_tests, mark_tests, right, say_tests, show_tests, tried
+from course_lib.marking.registers import ASKED, TESTS, drawn_tests, mark_tests, say_tests, show_tests, tried
 
-SEED = drawn_brief("amira").seed
 MINE = capstone.run("amira")
 RIGHT = capstone.tests("amira", MINE)
+LETTERS = capstone.letters("amira", MINE)
 
 
 @pytest.mark.parametrize("me", ["amira", "李雷", *(f"s{n}" for n in range(10))])
 def test_the_question_has_an_answer_for_everybody(me: str) -> None:
     mine = capstone.run(me)
-    assert mark_tests(capstone.tests(me, mine), mine, me, drawn_brief(me).seed, points=6) == 6
+    assert mark_tests(capstone.tests(me, mine), capstone.letters(me, mine), points=6) == 6
 
 
 def test_a_convener_who_praises_the_talks_praises_them_in_every_world() -> None:
@@ -36,15 +34,14 @@ def test_a_convener_who_praises_the_talks_praises_them_in_every_world() -> None:
 
 def test_each_answer_earns_on_its_own_and_letters_too_many_cost() -> None:
     for name, worth in (("register", 3), ("cannot_fail", 1.5), ("fails_anyway", 1.5)):
-        assert mark_tests({name: RIGHT[name]}, MINE, "amira", SEED, points=6) == worth
-        assert mark_tests({**RIGHT, name: "?"}, MINE, "amira", SEED, points=6) == 6 - worth
+        assert mark_tests({name: RIGHT[name]}, LETTERS, points=6) == worth
+        assert mark_tests({**RIGHT, name: "?"}, LETTERS, points=6) == 6 - worth
     everything = dict.fromkeys(ASKED, "ABCDEFGH")
-    assert mark_tests(everything, MINE, "amira", SEED, points=6) < 2
+    assert mark_tests(everything, LETTERS, points=6) < 2
 
 
-def test_another_run_or_one_that_nobody_played_earns_nothing() -> None:
-    assert mark_tests(RIGHT, replace(MINE, seed=SEED % 999_999 + 1), "amira", SEED, points=6) == 0
-    assert mark_tests(RIGHT, replace(MINE, decisions=()), "amira", SEED, points=6) == 0
+def test_where_no_letters_are_right_nothing_is_earned() -> None:
+    assert mark_tests(RIGHT, {}, points=6) == 0
 
 
 def test_neighbours_have_other_letters() -> None:
@@ -55,7 +52,7 @@ def test_neighbours_have_other_letters() -> None:
 @settings(max_examples=50)
 @given(st.dictionaries(st.sampled_from([*ASKED]), st.text() | st.floats() | st.lists(st.text())) | st.none())
 def test_nothing_that_is_handed_in_stops_the_marking(handed_in: Any) -> None:
-    assert 0 <= mark_tests(handed_in, MINE, "amira", SEED, points=6) <= 6
+    assert 0 <= mark_tests(handed_in, LETTERS, points=6) <= 6
     say_tests(handed_in)
 
 
@@ -67,4 +64,4 @@ def test_a_learner_is_told_what_to_look_at(capsys: pytest.CaptureFixture[str]) -
     show_tests("amira", "?")
     assert "Write your run in exercise 1 first." in capsys.readouterr().out
     show_tests("amira", MINE)
-    assert capsys.readouterr().out.count("of the poor worlds and") == len(right("amira", MINE) and TESTS)
+    assert capsys.readouterr().out.count("of the poor worlds and") == len(TESTS)

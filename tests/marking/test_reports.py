@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,36 +10,33 @@ from hypothesis import strategies as st
 
 from course_lib import studio
 from course_lib.grading.answers import capstone
-from course_lib.marking.briefs import drawn_brief
 from course_lib.marking.reports import ASKED, SHARES, mark_report, say_report, show_report, supposing
 
-SEED = drawn_brief("amira").seed
 MINE = capstone.run("amira")
 RIGHT = capstone.report("amira", MINE)
+TRUTH = capstone.numbers("amira", MINE), capstone.plans("amira", MINE)
 
 
 @pytest.mark.parametrize("me", ["amira", "李雷", "s1", "s2", "s3"])
 def test_the_question_has_an_answer_for_everybody(me: str) -> None:
     mine = capstone.run(me)
-    assert mark_report(capstone.report(me, mine), mine, me, drawn_brief(me).seed, points=8) == 8
+    assert mark_report(capstone.report(me, mine), capstone.numbers(me, mine), capstone.plans(me, mine), points=8) == 8
 
 
 def test_each_answer_earns_on_its_own() -> None:
     assert SHARES.keys() == ASKED.keys()
     for name, worth in SHARES.items():
-        assert mark_report({**RIGHT, name: "?"}, MINE, "amira", SEED, points=8) == 8 - worth
+        assert mark_report({**RIGHT, name: "?"}, *TRUTH, points=8) == 8 - worth
 
 
 def test_a_plan_too_many_costs_half_of_the_list() -> None:
     without = [one for one in studio.process.PLANS if one not in RIGHT["cannot_rank"]]
     more = {**RIGHT, "cannot_rank": [*RIGHT["cannot_rank"], without[0]]}
-    assert mark_report(more, MINE, "amira", SEED, points=8) == 7
+    assert mark_report(more, *TRUTH, points=8) == 7
 
 
-def test_another_run_or_one_that_nobody_played_earns_nothing() -> None:
-    assert mark_report(RIGHT, replace(MINE, seed=SEED % 999_999 + 1), "amira", SEED, points=8) == 0
-    assert mark_report(RIGHT, replace(MINE, decisions=()), "amira", SEED, points=8) == 0
-    assert mark_report(RIGHT, "?", "amira", SEED, points=8) == 0
+def test_where_no_number_is_right_nothing_is_earned() -> None:
+    assert mark_report(RIGHT, {}, [], points=8) == 0
 
 
 def test_a_number_that_the_model_does_not_have_is_named() -> None:
@@ -52,7 +48,7 @@ def test_a_number_that_the_model_does_not_have_is_named() -> None:
 @settings(max_examples=30)
 @given(st.dictionaries(st.sampled_from([*ASKED]), st.text() | st.floats() | st.lists(st.text())) | st.none())
 def test_nothing_that_is_handed_in_stops_the_marking(handed_in: Any) -> None:
-    assert 0 <= mark_report(handed_in, MINE, "amira", SEED, points=8) <= 8
+    assert 0 <= mark_report(handed_in, *TRUTH, points=8) <= 8
     say_report(handed_in)
 
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
 
-from course_lib.grading.answers.concept import SEARCHES as RIGHT
-from course_lib.marking.searches import SEARCHES, every_phase, mark_search, say_search, show_search
+from course_lib.catalogue import load_cases
+from course_lib.grading.answers import concept
+from course_lib.marking.searches import KNOWN, PEOPLE, every_phase, mark_search, say_search, show_search
+
+RIGHT = [
+    {"officiality": people, "secrecy": list(known)}
+    for people, known in itertools.product(concept.PEOPLE, concept.KNOWN)
+]
 
 
 @pytest.mark.parametrize("right", RIGHT)
@@ -21,8 +28,9 @@ def test_the_right_conditions_alone_earn_everything(right: dict[str, Any]) -> No
             assert mark_search(other, right, points=4) < 2
 
 
-def test_there_is_an_answer_to_every_search() -> None:
-    assert len(RIGHT) == len(SEARCHES)
+def test_the_catalogue_has_an_answer_to_every_search() -> None:
+    assert len(concept.PEOPLE) == len(PEOPLE) and len(concept.KNOWN) == len(KNOWN)
+    assert [one for one in RIGHT if len(load_cases().filter(**one)) == 0] == []
 
 
 def test_picking_all_or_none_or_by_track_earns_nothing() -> None:
@@ -53,5 +61,5 @@ def test_a_learner_is_told_what_to_search_for(capsys: pytest.CaptureFixture[str]
     for n in range(40):
         show_search(f"s{n}")
     said = " ".join(capsys.readouterr().out.split())
-    for sentence, people, known in SEARCHES:
-        assert sentence in said and people in said and known in said
+    for one in (*PEOPLE, *KNOWN):
+        assert one in said

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course_lib.grading.answers import limits
-from course_lib.marking.shelves import ASKED, SHELVES, counts, drawn_shelf, mark_shelf, say_shelf, show_shelf
+from course_lib.marking.shelves import ASKED, SHARES, SHELVES, drawn_shelf, say_shelf, show_shelf
 from course_lib.models.selection import share_of_successes
 
 LEARNERS = [f"s{n}" for n in range(200)]
@@ -17,33 +17,24 @@ LEARNERS = [f"s{n}" for n in range(200)]
 
 @pytest.mark.parametrize("me", LEARNERS[:60])
 def test_the_question_has_an_answer_for_everybody(me: str) -> None:
-    shelf = drawn_shelf(me)
-    again = share_of_successes(shelf.true_share(), shelf.success_published, shelf.failure_published)
-    assert float(again) == pytest.approx(shelf.printed)
-    assert shelf.true_share() < shelf.printed - 0.02
-    successes, picked = counts(shelf.one)
-    assert successes / (picked + shelf.unseen()) <= shelf.target < successes / (picked + shelf.unseen() - 1)
-    assert shelf.unseen() > 0
-    assert mark_shelf(limits.shelf(me), shelf, points=6) == 6
+    shelf, right = drawn_shelf(me), limits.shelf(me)
+    again = share_of_successes(right["true_share"], shelf.success_published, shelf.failure_published)
+    assert float(again) == pytest.approx(shelf.printed, abs=1e-3)
+    assert right["true_share"] < shelf.printed - 0.02
+    successes, picked = limits.counts(shelf.one)
+    assert successes / (picked + right["unseen"]) <= shelf.target < successes / (picked + right["unseen"] - 1)
+    assert right["unseen"] > 0
+    assert right.keys() == ASKED.keys() == SHARES.keys()
 
 
 def test_each_rule_picks_cases_of_both_kinds() -> None:
     for rule in SHELVES:
-        successes, picked = counts(rule)
+        successes, picked = limits.counts(rule)
         assert 0 < successes < picked
 
 
-def test_each_answer_earns_on_its_own() -> None:
-    shelf, right = drawn_shelf("amira"), limits.shelf("amira")
-    for name, worth in (("true_share", 2), ("share_one", 1), ("share_other", 1), ("unseen", 2)):
-        assert mark_shelf({name: right[name]}, shelf, points=6) == worth
-        assert mark_shelf({**right, name: "?"}, shelf, points=6) == 6 - worth
-    assert mark_shelf({**right, "true_share": f"{right['true_share']:.0%}"}, shelf, points=6) == 6
-
-
 @given(st.dictionaries(st.sampled_from([*ASKED]), st.text("0,.5 %-?aB") | st.floats()) | st.none())
-def test_nothing_that_is_handed_in_stops_the_marking(handed_in: Any) -> None:
-    assert 0 <= mark_shelf(handed_in, drawn_shelf("amira"), points=6) <= 6
+def test_nothing_that_is_handed_in_stops_the_help(handed_in: Any) -> None:
     say_shelf(handed_in)
 
 

@@ -6,10 +6,12 @@ import itertools
 from typing import Any
 
 from course_lib.encounters import Encounter, Place, place
+from course_lib.grading.answers.shared import DIGITS
 from course_lib.grading.keys import key
 from course_lib.marking.disputes import drawn_dispute
 from course_lib.marking.places import drawn_stories
 from course_lib.marking.searches import drawn_search
+from course_lib.models import winsets
 
 # The track of each kind of encounter that a rule is tried on.
 RIGHT = {
@@ -20,15 +22,9 @@ RIGHT = {
     "people of a community": "3",
     "another purpose than the conflict": "contact",
 }
-# What each search picks, in the order in which they are asked for.
-SEARCHES = (
-    {"officiality": "mandated", "secrecy": ["discreet", "secret"]},
-    {"officiality": "private", "secrecy": ["staged", "announced"]},
-    {"officiality": "mandated", "secrecy": ["staged", "announced"]},
-    {"officiality": "one_mandated", "secrecy": ["discreet", "secret"]},
-    {"officiality": "personal", "secrecy": "quiet"},
-    {"officiality": "connected", "secrecy": ["discreet", "secret"]},
-)
+# What the people and the publicity of a search are coded as, in the order in which they are asked for.
+PEOPLE = ("mandated", "private", "one_mandated", "personal", "connected")
+KNOWN = (("discreet", "secret"), ("staged", "announced"), ("quiet",))
 
 
 def places(me: Any) -> dict[str, Place]:
@@ -69,15 +65,20 @@ def kinds() -> dict[str, list[Encounter]]:
 
 def search(me: Any) -> dict[str, Any]:
     """Return the conditions that a learner is asked for."""
-    return SEARCHES[drawn_search(me)]
+    people, known = drawn_search(me)
+    return {"officiality": PEOPLE[people], "secrecy": list(KNOWN[known])}
 
 
 def dispute(me: Any) -> dict[str, Any]:
-    """Return what a learner finds out about their dispute, rounded as somebody would write it."""
+    """Return what a learner finds out about their dispute."""
     one = drawn_dispute(me)
+    ends = one.position_a, one.position_b, one.audience_cost
+    # A side whose home will take less gets more: the paradox of weakness (Schelling).
+    edge_a = one.edge_a + one.by * (one.harder == "A")
+    edge_b = one.edge_b - one.by * (one.harder == "B")
     return {
-        "public_width": round(one.width(1), 3),
-        "closes_at": round(one.closes_at(), 3),
-        "moved_width": round(one.width(one.leak, changed=True), 3),
+        "public_width": round(float(winsets.zone(one.edge_a, one.edge_b, *ends, 1).width), DIGITS),
+        "closes_at": round(float(winsets.limits(one.edge_a, one.edge_b, *ends, scandal=0)[1]), DIGITS),
+        "moved_width": round(float(winsets.zone(edge_a, edge_b, *ends, one.leak).width), DIGITS),
         "gains": one.harder,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from course_lib.grading.answers.shared import DIGITS
 from course_lib.grading.keys import key
 from course_lib.marking.events import (
     days_between,
@@ -12,7 +13,8 @@ from course_lib.marking.events import (
     drawn_order,
     statements,
 )
-from course_lib.marking.evidence import believed, drawn_evidence
+from course_lib.marking.evidence import KINDS, TELLING, drawn_evidence
+from course_lib.models.process_tracing import kind_of_test, posterior
 
 
 def column(me: Any) -> dict[str, tuple[str, str]]:
@@ -51,8 +53,11 @@ def intervals(me: Any) -> dict[str, dict[str, Any]]:
 
 
 def evidence(me: Any) -> dict[str, Any]:
-    """Return the kind of each of a learner's clues, and the beliefs, rounded as somebody would write them."""
-    prior, clues = drawn_evidence(me)
-    beliefs = believed(prior, clues)
-    kinds = {letter: clue.kind for letter, clue in clues.items()}
-    return {**kinds, "after_first": round(beliefs[0], 3), "after_all": round(beliefs[-1], 3)}
+    """Return the kind of each of a learner's clues, and the beliefs after the first clue and after all."""
+    belief, clues = drawn_evidence(me)
+    kinds = {letter: KINDS[str(kind_of_test(one.if_true, one.if_false, TELLING))] for letter, one in clues.items()}
+    beliefs = []
+    for one in clues.values():
+        belief = float(posterior(belief, one.if_true, one.if_false, one.found))
+        beliefs.append(belief)
+    return {**kinds, "after_first": round(beliefs[0], DIGITS), "after_all": round(beliefs[-1], DIGITS)}

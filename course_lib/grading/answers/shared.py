@@ -7,6 +7,9 @@ from typing import Any
 from course_lib.grading.keys import key
 from course_lib.marking.situations import drawn_situations
 
+# To how many digits a right number is given: more than any tolerance asks for, and still to be read.
+DIGITS = 4
+
 
 def verdicts(assignment: str, me: Any) -> dict[str, str]:
     """Return the right letter for each of a learner's situations."""
