@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import importlib
 import os
 import sys
@@ -48,16 +49,21 @@ def opens_jupyter(command: Callable[..., None]) -> Callable[..., None]:
     return browser(port(command))
 
 
-def grading(module: str) -> Any:
+def grading(module: str, room: str = "grading") -> Any:
     """Return a module of the full course's grading, which the student edition has not."""
     try:
-        return importlib.import_module(f"course_lib.grading.{module}")
+        return importlib.import_module(f"course_lib.{room}.{module}")
     except ModuleNotFoundError as error:
-        if not str(error.name).startswith("course_lib.grading"):
+        if not str(error.name).startswith(("course_lib.grading", "course_lib.batch")):
             raise
         raise click.ClickException(
             words("This is the student edition; instructors work in the full course.")
         ) from error
+
+
+def batch(module: str) -> Any:
+    """Return a module of what marks a class in one go, which the student edition has not either."""
+    return grading(module, "batch")
 
 
 def assignments_folder() -> Path:
@@ -140,6 +146,136 @@ def answers(name: str, learner: str) -> None:
     for variable, value in selftest.answers_of(cells, learner).items():
         if not callable(value):
             click.echo(f"{variable} = {value!r}")
+
+
+def caged(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options by which a class is marked."""
+    option = functools.partial(click.option, show_default=True)
+    for made in reversed((
+        option("--jobs", type=click.IntRange(1), help="How many at a time; as many as there are cores, if not said."),
+        option("--student", "students", multiple=True, help="Only this student's; can be given several times."),
+        option("--memory", type=click.IntRange(64), default=1024, help="MiB that a submission may take."),
+        option("--processes", type=click.IntRange(1), default=64, help="Processes at a time."),
+        option("--cell-time", type=click.FloatRange(1), help="Seconds for a cell; Execute.timeout, if not said."),
+        option("--time", "whole_time", type=click.FloatRange(1), default=300, help="Seconds for a notebook."),
+        option("--output", type=click.IntRange(1000), default=1_000_000, help="Characters that a cell may print."),
+        option("--scheduler", default="", help="The address of a dask cluster, such as tcp://host:8786."),
+        option("--no-sandbox", is_flag=True, help="Run students' code with your own rights. Only where you trust it."),
+    )):  # fmt: skip
+        command = made(command)
+    return command
+
+
+def _options(name: str, asked: dict[str, Any], force: bool) -> tuple[Any, Any, list[str] | None]:
+    """Return an assignment, how it is marked, and whose; or stop with a sentence where that cannot be."""
+    assignment, cage, run = batch("assignment"), batch("cage"), batch("run")
+    if asked["no_sandbox"]:
+        if sys.platform == "win32":
+            raise click.ClickException(cage.problem())
+        click.echo(
+            words("Warning: students' code runs with your rights. It can read and change all that you can."), err=True
+        )
+    elif problem := cage.problem():
+        said = "{problem} With --no-sandbox it runs without a cage, which is for code that you trust."
+        raise click.ClickException(words(said, problem=problem))
+    found = assignment.load(assignments_folder(), name)
+    limits = cage.Limits(
+        memory=asked["memory"], processes=asked["processes"], whole=asked["whole_time"], output=asked["output"],
+        cell=asked["cell_time"] or float(found.settings.Execute.get("timeout", 30) or 30),
+    )  # fmt: skip
+    unknown = [student for student in asked["students"] if student not in found.submissions()]
+    if unknown:
+        raise click.ClickException(words("Nothing was submitted by: {students}.", students=", ".join(unknown)))
+    jobs = {"jobs": asked["jobs"]} if asked["jobs"] else {}
+    made = run.Options(caged=not asked["no_sandbox"], limits=limits, scheduler=asked["scheduler"], force=force, **jobs)
+    return found, made, list(asked["students"]) or None
+
+
+@main.command()
+@click.argument("name")
+@caged
+@click.option("--force", is_flag=True, help="Mark again what did not change.")
+@click.option(
+    "--json", "report_to", type=click.Path(dir_okay=False, path_type=Path), help="Write a report to this file."
+)
+def grade(name: str, force: bool, report_to: Path | None, **asked: Any) -> None:
+    """Mark every submission of the assignment NAME: each in a cage, checked where no student's code runs.
+
+    Marks go into nbgrader's gradebook and marked notebooks into its folder, so the formgrader, feedback and export go on from
+    there. Whatever was marked before and did not change is left alone; after Ctrl-C, run it again and it goes on.
+    """
+    from tqdm import tqdm
+
+    run, report = batch("run"), batch("report")
+    found, options, students = _options(name, asked, force)
+    whose = run.changed(found, options, students)
+    every = [one for one in found.submissions() if students is None or one in students]
+    if not every:
+        raise click.ClickException(
+            words("Nobody has submitted {name} yet; `course collect {name} ZIP` brings it in.", name=name)
+        )
+    records: list[Any] = []
+    stopped = False
+    with tqdm(total=len(whose), desc=words("marking {name}", name=name), unit=words("submission"), disable=None) as bar:
+
+        def each(record: Any) -> None:
+            records.append(record)
+            bar.update()
+
+        try:
+            run.grade(found, whose, options, each)
+        except KeyboardInterrupt:
+            stopped = True
+    for line in report.summary(records, len(every) - len(whose), found.plans):
+        click.echo(line)
+    if report_to:
+        report.write(report_to, records)
+    if stopped:
+        left = len(whose) - len(records)
+        click.echo(words("Stopped; {count} are not marked yet. Run it again to go on.", count=left), err=True)
+        sys.exit(130)
+
+
+@main.command()
+@click.argument("name")
+@caged
+@click.option("--force", is_flag=True, help="Run again what did not change, too.")
+@click.option("--yes", is_flag=True, help="Write without asking.")
+def regrade(name: str, force: bool, yes: bool, **asked: Any) -> None:
+    """Mark again what changed of the assignment NAME: show who moves and by how much, and write only after that.
+
+    What is written is added to records/NAME/log.jsonl, which is never written over.
+    """
+    from tqdm import tqdm
+
+    from course_lib.grading.assignments import open_gradebook
+
+    run, report, record = batch("run"), batch("report"), batch("record")
+    found, options, students = _options(name, asked, force)
+    whose = run.changed(found, options, students)
+    if not whose:
+        click.echo(words("Nothing has changed since {name} was marked.", name=name))
+        return
+    before = record.read(found.course, name)
+    ran = list(
+        tqdm(run.marks(found, whose, options), total=len(whose), desc=words("marking {name}", name=name), disable=None)
+    )
+    moved = report.moves(before, [one.record for one in ran])
+    for student, said in moved.items():
+        click.echo(f"{student}: {said}")
+    click.echo(words("{count} were marked again, {moved} of them would move.", count=len(ran), moved=len(moved)))
+    if not yes and not click.confirm(words("Write this into the gradebook?")):
+        click.echo(words("Nothing was written."))
+        return
+    late = found.late()
+    with open_gradebook(found.folders.db_url) as book:
+        for one in ran:
+            kept = run.write(found, book, one, late)
+            old = before.get(kept.student)
+            record.log(found.course, name, {
+                "student": kept.student, "state": kept.state, "before": old.points if old else None, "after": kept.points,
+            })  # fmt: skip
+    click.echo(words("Written. What moved stands in {file}.", file=record.folder_of(found.course, name) / "log.jsonl"))
 
 
 @main.group()

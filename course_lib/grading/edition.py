@@ -19,7 +19,7 @@ FILES = (
     ".binder", ".gitignore", "CITATION.cff", "LICENSE", "LICENSE-CONTENT", "pyproject.toml", "requirements.lock", "start.py",
 )  # fmt: skip
 README = Path(__file__).parent / "student_readme.md"
-_IGNORED = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "grading")
+_IGNORED = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "grading", "batch")
 
 
 # Where Binder begins, and the badge that leads there.

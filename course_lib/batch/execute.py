@@ -1,0 +1,378 @@
+"""Runs one submission: its cells in the cage, the tests outside it, in the order of the notebook.
+
+A pure function of plain data (`Job`) to plain data (`Ran`), so that it can be done here or on another machine. What it needs
+to do so, two warm processes, is made when it is first needed and kept.
+"""
+
+from __future__ import annotations
+
+import atexit
+import base64
+import contextlib
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import course_lib
+from course_lib.batch import cage
+from course_lib.batch.check import Plan, Test
+from course_lib.batch.wire import GoneError, SlowError, receive, send
+from course_lib.words import words
+
+# What starting a warm process may take, and what a process that was told to stop has left, in seconds.
+_START, _GRACE = 180, 3
+# So many cells may end their process before the rest is given up.
+_DEATHS = 8
+
+
+@dataclass(frozen=True)
+class Job:
+    """A submission to run.
+
+    Parameters
+    ----------
+    plan: the assignment's.
+    cells: the notebook's code cells in order, each its id (empty for one that nbgrader does not know) and its source.
+    files: what lies beside the notebook, as base64 by name.
+    limits: what it may take.
+    caged: whether in a cage.
+    """
+
+    plan: Plan
+    cells: tuple[tuple[str, str], ...]
+    files: dict[str, str]
+    limits: cage.Limits
+    caged: bool = True
+
+
+@dataclass
+class Ran:
+    """What came of it.
+
+    Parameters
+    ----------
+    outputs: of each code cell, in order.
+    deaths: ids or numbers of cells that ended their process or took too long, and why.
+    beside: ids of tests that ran in the student's process.
+    widgets: the state of the notebook's widgets.
+    """
+
+    outputs: list[list[dict[str, Any]]]
+    deaths: dict[str, str] = field(default_factory=dict)
+    beside: list[str] = field(default_factory=list)
+    widgets: Any = None
+
+
+class _DeathError(Exception):
+    """A student's process is gone, or was stopped, in a cell."""
+
+
+class _Warm:
+    """A warm process: at once a way to fork a child of it and to talk to that child."""
+
+    def __init__(self, cells: list[str], keep: bool, caged: bool, limits: cage.Limits, folder: str = "") -> None:
+        self.control, theirs = socket.socketpair()
+        arguments = ["-m", "course_lib.batch.warm"]
+        if caged:
+            command, surroundings = cage.command(arguments, theirs.fileno()), {}
+        else:
+            command = [sys.executable, *arguments, str(theirs.fileno())]
+            surroundings = cage.surroundings(Path(course_lib.__file__).parent.parent)
+            surroundings["HOME"] = folder or tempfile.gettempdir()
+        self.process = subprocess.Popen(
+            command, pass_fds=[theirs.fileno()], env=surroundings, stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        )  # fmt: skip
+        theirs.close()
+        self._last = ""
+        threading.Thread(target=self._listen, daemon=True).start()
+        try:
+            send(self.control, {
+                "caged": caged, "limits": asdict(limits), "cells": cells, "keep": keep, "folder": folder,
+            })  # fmt: skip
+            receive(self.control, _START)
+        except (GoneError, SlowError) as error:
+            self.process.kill()
+            self.process.wait()
+            time.sleep(0.1)
+            said = words("The process that marks did not start: {why}", why=self._last or type(error).__name__)
+            raise RuntimeError(said) from error
+
+    def _listen(self) -> None:
+        for line in self.process.stderr or ():
+            self._last = line.decode("utf-8", "replace").strip()[:300] or self._last
+
+    def child(self) -> socket.socket:
+        """Fork a child, and return the link to it."""
+        link, theirs = socket.socketpair()
+        socket.send_fds(self.control, [b"s"], [theirs.fileno()])
+        theirs.close()
+        return link
+
+    def interrupt(self) -> None:
+        """Have the child stop what it does, as Ctrl-C would."""
+        self.control.sendall(b"i")
+
+    def end(self, link: socket.socket) -> str:
+        """End the child with all that it started, and return why it was ended from within, if it was."""
+        link.close()
+        with contextlib.suppress(OSError):
+            self.control.sendall(b"k")
+        said: dict[str, Any] = receive(self.control, _START)
+        return str(said["ended"])
+
+    def close(self) -> None:
+        """End the process; its child ends with it."""
+        self.control.close()
+        try:
+            self.process.wait(_GRACE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+
+class Workplace:
+    """The two warm processes of an assignment: one for students' cells, one for tests."""
+
+    def __init__(self, plan: Plan, limits: cage.Limits, caged: bool) -> None:
+        self.plan, self.limits = plan, limits
+        self._folder = tempfile.mkdtemp(prefix="tests-")
+        for name, data in plan.files.items():
+            file = Path(self._folder, name)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(base64.b64decode(data))
+        trusted = [*plan.trusted, *dict.fromkeys(plan.imported.values())]
+        try:
+            self.cells = _Warm(
+                list(plan.warm), keep=False, caged=caged, limits=limits, folder="" if caged else self._folder
+            )
+            self.tests = _Warm(trusted, keep=True, caged=False, limits=limits, folder=self._folder)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """End both processes and remove what they needed."""
+        for one in (getattr(self, name, None) for name in ("cells", "tests")):
+            if one is not None:
+                one.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+_kept = threading.local()
+_all: list[Workplace] = []
+
+
+def workplace(plan: Plan, limits: cage.Limits, caged: bool) -> Workplace:
+    """Return this thread's workplace for an assignment; the one for another is closed."""
+    key = (plan.digest(), limits, caged)
+    if getattr(_kept, "key", None) != key or _kept.place not in _all:
+        close()
+        _kept.place, _kept.key = Workplace(plan, limits, caged), key
+        _all.append(_kept.place)
+    found: Workplace = _kept.place
+    return found
+
+
+def close() -> None:
+    """Close this thread's workplace."""
+    if getattr(_kept, "place", None) in _all:
+        _all.remove(_kept.place)
+        _kept.place.close()
+
+
+@atexit.register
+def close_all() -> None:
+    """Close the workplaces of all threads."""
+    while _all:
+        _all.pop().close()
+
+
+def execute(job: Job) -> Ran:
+    """Run a submission and return what came of it.
+
+    Raises
+    ------
+    RuntimeError: where there is no process in which it could run; that is not the submission's doing.
+    """
+    until = time.monotonic() + job.limits.whole
+    deaths: dict[int, str] = {}
+    while True:
+        try:
+            return _through(job, workplace(job.plan, job.limits, job.caged), until, deaths)
+        except _DeathError as death:
+            where, why = death.args
+            deaths[where] = why
+            if len(deaths) > _DEATHS:
+                deaths |= {n: why for n in range(len(job.cells)) if n > where}
+
+
+def _through(job: Job, place: Workplace, until: float, deaths: dict[int, str]) -> Ran:
+    """Go through the cells once, leaving out those in which a process died before."""
+    ran = Ran([])
+    with contextlib.ExitStack() as stack:
+        cells = place.cells.child()
+        reasons: list[str] = []
+        stack.callback(lambda: reasons.append(place.cells.end(cells)))
+        tests = place.tests.child()
+        stack.callback(lambda: place.tests.end(tests))
+        student = _Student(cells, place.cells, job.limits, until)
+        student.ask({"do": "files", "files": {**job.plan.files, **job.files}})
+        for n, (known, source) in enumerate(job.cells):
+            if n in deaths:
+                ran.outputs.append([_stopped(deaths[n])])
+                ran.deaths[known or str(n + 1)] = deaths[n]
+                continue
+            test = job.plan.tests.get(known)
+            try:
+                if test is None or test.beside:
+                    found = student.ask({"do": "run", "source": source})["outputs"]
+                    ran.beside += [known] if test else []
+                else:
+                    found = _checked(test, job.plan, student, tests, until)
+            except (GoneError, SlowError) as error:
+                with contextlib.suppress(OSError, GoneError, SlowError):
+                    stack.close()
+                why = _why(error, reasons[0] if reasons else "", time.monotonic() > until)
+                if time.monotonic() > until:
+                    deaths |= {m: why for m in range(n, len(job.cells))}
+                raise _DeathError(n, why) from error
+            ran.outputs.append(_clean(found, forgiving=test is not None))
+        with contextlib.suppress(GoneError, SlowError):
+            ran.widgets = student.ask({"do": "widgets"})["widgets"]
+    return ran
+
+
+class _Student:
+    """The process with a student's notebook in it, which is asked one thing at a time and not trusted in anything."""
+
+    def __init__(self, link: socket.socket, warm: _Warm, limits: cage.Limits, until: float) -> None:
+        self._link, self._warm, self._limits, self._until = link, warm, limits, until
+
+    def ask(self, order: dict[str, Any]) -> dict[str, Any]:
+        """Return the answer to an order; what takes too long is interrupted first, and then given up."""
+        seconds = max(0.01, min(self._limits.cell, self._until - time.monotonic()))
+        self._link.settimeout(seconds)
+        send(self._link, order)
+        try:
+            said = receive(self._link, seconds)
+        except SlowError:
+            self._warm.interrupt()
+            said = receive(self._link, _GRACE)
+            if isinstance(said, dict) and isinstance(said.get("outputs"), list):
+                said["outputs"].append(_stopped(words("it took more than {seconds} seconds", seconds=f"{seconds:g}")))
+        if not isinstance(said, dict):
+            raise GoneError("no answer")
+        return said
+
+
+def _checked(test: Test, plan: Plan, student: _Student, tests: socket.socket, until: float) -> Any:
+    """Run a test on what the student's notebook holds, and return its outputs."""
+    if test.public:
+        student.ask({"do": "run", "source": test.public})
+    values = student.ask({"do": "values", "names": list(test.needs)}).get("values")
+    if not isinstance(values, dict):
+        raise GoneError("no values")
+    # A name that the instructor imports is made anew from there; the student's module does not cross.
+    given = {
+        name: values[name][0]
+        for name in test.needs
+        if name not in plan.imported and isinstance(values.get(name), list) and len(values[name]) == 1
+    }
+    absent = [name for name in test.needs if name in plan.imported and not values.get(name)]
+    source = "".join(f"globals().pop({name!r}, None)\n" for name in absent) + test.source if absent else test.source
+    said = _test(tests, {"source": source, "values": given}, until)
+    while "call" in said:
+        order = {"do": "call", "function": said["call"], "given": said["given"], "named": said["named"]}
+        answer = student.ask(order)
+        known: dict[str, Any] = {
+            key: answer[key] for key in ("returned", "given", "raised", "printed") if key in answer
+        }
+        if not ("returned" in known or isinstance(known.get("raised"), dict)):
+            raise GoneError("no answer")
+        said = _test(tests, known, until)
+    return said["outputs"]
+
+
+def _test(tests: socket.socket, order: dict[str, Any], until: float) -> dict[str, Any]:
+    """Tell the process that tests something, and return what it says: outputs, or a function to call."""
+    try:
+        tests.settimeout(_GRACE)
+        send(tests, order)
+        said: dict[str, Any] = receive(tests, max(1.0, until - time.monotonic()) + _GRACE)
+    except (GoneError, SlowError) as error:
+        # An answer so odd that the test itself did not come to an end.
+        raise GoneError(words("the test could not deal with this answer")) from error
+    return said
+
+
+def _why(error: Exception, reason: str, over: bool) -> str:
+    if reason == "memory":
+        return words("it took more memory than is allowed")
+    if over:
+        return words("the time for the whole notebook was over")
+    if isinstance(error, SlowError):
+        return words("it took too long")
+    return words("it ended Python")
+
+
+def _stopped(why: str) -> dict[str, Any]:
+    said = words("This cell was stopped: {why}.", why=why)
+    return {"output_type": "error", "ename": "Stopped", "evalue": said, "traceback": [said]}
+
+
+_SHAPES: dict[str, dict[str, type | tuple[type, ...]]] = {
+    "stream": {"name": str, "text": str},
+    "error": {"ename": str, "evalue": str, "traceback": list},
+    "display_data": {"data": dict, "metadata": dict},
+    "execute_result": {"data": dict, "metadata": dict, "execution_count": (int, type(None))},
+}
+
+
+def _clean(outputs: Any, forgiving: bool) -> list[dict[str, Any]]:
+    """Return outputs as a notebook can hold them: what a student's process makes up is left out.
+
+    Parameters
+    ----------
+    outputs: what came.
+    forgiving: whether a word on stderr is no failure: a right answer may warn.
+    """
+    found = []
+    for one in outputs if isinstance(outputs, list) else []:
+        shape = _SHAPES.get(one.get("output_type", "")) if isinstance(one, dict) else None
+        if shape is None or not all(isinstance(one.get(name), kind) for name, kind in shape.items()):
+            continue
+        made = {"output_type": one["output_type"], **{name: one[name] for name in shape}}
+        if made["output_type"] == "error":
+            made["traceback"] = [str(line) for line in made["traceback"]]
+        if made["output_type"] == "stream" and (forgiving or made["name"] not in ("stdout", "stderr")):
+            made["name"] = "stdout"
+        found.append(made)
+    return found
+
+
+def files_of(folder: Path, without: Callable[[Path], bool], most: int) -> dict[str, str]:
+    """Return the files of a folder as base64 by name. Links are not followed: they may lead out of it.
+
+    Parameters
+    ----------
+    folder: where they lie.
+    without: which of them are left out.
+    most: how many bytes they may have together; what comes after is left out.
+    """
+    found, size = {}, 0
+    for file in sorted(folder.rglob("*")):
+        if file.is_symlink() or not file.is_file() or without(file):
+            continue
+        size += file.stat().st_size
+        if size > most:
+            break
+        found[file.relative_to(folder).as_posix()] = base64.b64encode(file.read_bytes()).decode()
+    return found
