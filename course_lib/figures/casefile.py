@@ -12,9 +12,18 @@ from course_lib.catalogue import Case, Catalogue, Statement
 from course_lib.dates import between
 from course_lib.figures import drawing, timeline
 from course_lib.figures.drawing import Figure, State, Table
+from course_lib.words import mark as _
 from course_lib.words import number_of, words
 
 START: dict[str, Any] = {"case": "C19", "part": "all", "status": list(vocabulary.STATUS)}
+
+
+# Which way something went, said in full: beside a chart whose lines lie above one another, "up" would be read there.
+WAYS = {
+    "up": _("from the talks to officials"),
+    "down": _("from officials to the talks, or from the talks to the public"),
+    "sideways": _("from one unofficial group to another"),
+}
 
 
 def statements(state: State, cases: Catalogue) -> list[Statement]:
@@ -79,7 +88,7 @@ def describe(state: State, cases: Catalogue) -> str:
 def _phase(case: Case, n: int) -> str:
     phase = case.phases[n]
     return words(
-        "{n}. {label}, {dates}: {track}; {officiality}; {secrecy}.",
+        "Phase {n}: {label}, {dates}. {track}; {officiality}; {secrecy}.",
         n=n + 1,
         label=phase.label,
         dates=between(phase.start, phase.end),
@@ -97,7 +106,7 @@ def _coded(case: Case, part: str, name: str, codes: dict[str, str]) -> str:
 def _transfer(case: Case) -> str:
     listed = [
         words("{carrier}, {direction}", carrier=words(vocabulary.CARRIER[one["carrier"]]),
-              direction=words(vocabulary.DIRECTION[one["direction"]]))
+              direction=words(WAYS[one["direction"]]))
         for one in case.raw["transfer"]
     ]  # fmt: skip
     return "; ".join(listed) or words("nothing documented")

@@ -7,6 +7,7 @@ by " – ", a link).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,11 @@ NOBODY = "nobody"
 START: dict[str, Any] = {"case": "C19", "without": NOBODY}
 THIRD = "third party"
 LINK = " – "
+# Whose name takes an article in a sentence: the United Kingdom, the Government of Sudan, but Ireland.
+ARTICLE = re.compile(
+    r"\b(Army|Authority|Congress|Council|Front|Government|Kingdom|Movement|Organization|Party|Philippines|Powers"
+    r"|Provisional|Republic|See|States|Union|clan|government|opposition)\b"
+)
 
 
 def graph(case: Case) -> networkx.Graph:
@@ -130,7 +136,7 @@ def figure(state: State, cases: Catalogue) -> Figure:
             }
         )
     kinds = [
-        (words("people in government"), "square", drawing.BLUE, "official"),
+        (words("officials and leaders of parties or movements"), "square", drawing.BLUE, "official"),
         (words("others"), "circle", drawing.GREEN, "other"),
         (words("bodies that convened or paid"), "diamond", drawing.PURPLE, "body"),
     ]
@@ -232,24 +238,28 @@ def describe(state: State, cases: Catalogue) -> str:
 
     case = cases[state["case"]]
     net, left = _taken_out(case, state["without"])
-    lines = [
+    counted = (
         number_of(len(net), "{count} person or body", "{count} people and bodies")
         + ", "
         + number_of(net.number_of_edges(), "{count} link between them.", "{count} links between them.")
-    ]
+    )
+    all_there = state["without"] == NOBODY
+    lines = [counted if all_there else words("Before anybody is taken out: {counted}", counted=counted)]
     if not net.number_of_edges():
         lines.append(words("No statement here says who talked to whom in this case."))
     before, after = ways(net, case), ways(left, case)
     for pair, chain in after.items():
-        one, other = pair
+        one, other = (_in_a_sentence(party) for party in pair)
         if chain:
             said = words("From {one} to {other} there is a way: {chain}.", one=one, other=other, chain=LINK.join(chain))
         elif before[pair]:
-            said = words("Without {what}, {one} loses its way to {other}.", what=state["without"], one=one, other=other)
+            said = words(
+                "Without {what} there is no way from {one} to {other}.", what=state["without"], one=one, other=other
+            )
         else:
             said = words("No statement here joins {one} to {other}.", one=one, other=other)
         lines.append(said)
-    if state["without"] == NOBODY:
+    if all_there:
         # Whoever carries the only way between two sides is on the shortest one.
         on_the_way = {name for chain in before.values() for name in chain or ()}
         alone = [
@@ -263,11 +273,19 @@ def describe(state: State, cases: Catalogue) -> str:
             else words("No single person carries the only way between two sides.")
         )
     parts = networkx.number_connected_components(left) if len(left) else 0
-    lines.append(number_of(parts, "The network is in {count} part.", "The network is in {count} parts."))
+    lines.append(
+        number_of(parts, "The network is in {count} part.", "The network is in {count} parts.")
+        if all_there
+        else number_of(parts, "What is left is in {count} part.", "What is left is in {count} parts.")
+    )
     lines.append(
         words("Only what a statement here documents is drawn: who is missing from the record is missing here.")
     )
     return "\n".join(lines)
+
+
+def _in_a_sentence(party: str) -> str:
+    return words("the {party}", party=party) if ARTICLE.search(party) else party
 
 
 def _without(net: networkx.Graph, name: str, case: Case) -> dict[tuple[str, str], list[str] | None]:

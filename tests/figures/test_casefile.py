@@ -73,14 +73,14 @@ def test_the_words_tell_of_every_phase_the_outcome_and_each_code(case: Case) -> 
     said, raw = casefile.describe(state(case=case.id), CASES), case.raw
     for n, phase in enumerate(raw["phases"], start=1):
         codes = (vocabulary.TRACK[phase["track"]], vocabulary.OFFICIALITY[phase["officiality"]])
-        [line] = [line for line in said.splitlines() if line.startswith(f"{n}. ")]
-        assert line.startswith(f"{n}. {phase['label']}, ")
+        [line] = [line for line in said.splitlines() if line.startswith(f"Phase {n}: ")]
+        assert line.startswith(f"Phase {n}: {phase['label']}, ")
         assert line.endswith("; ".join((*codes, vocabulary.SECRECY[phase["secrecy"]])) + ".")
     assert f"Parties: {'; '.join(raw['parties'])}." in said
     assert f"{vocabulary.OUTCOME[raw['outcome']['code']]}. {raw['outcome']['why']}" in said
     assert all(vocabulary.FUNCTION[one["name"]] in said for one in raw["functions"])
     for one in raw["transfer"]:
-        assert f"{vocabulary.CARRIER[one['carrier']]}, {vocabulary.DIRECTION[one['direction']]}" in said
+        assert f"{vocabulary.CARRIER[one['carrier']]}, {casefile.WAYS[one['direction']]}" in said
 
 
 @EACH
