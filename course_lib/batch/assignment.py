@@ -112,8 +112,7 @@ def load(course: Path, name: str) -> Assignment:
         masters[known] = Master(known, kernels[known], tuple(ordered))
     bare = Assignment(name, folders, settings, masters, {}, sources)
     files = execute.files_of(folder, bare.ignored, BESIDE) if folder.is_dir() else {}
-    plans = {known: plan(source, files) for known, source in sources.items()}
-    return replace(bare, plans={known: _with_beside(bare, known, one, files) for known, one in plans.items()})
+    return replace(bare, plans={known: _plan(bare, known, files) for known in sources})
 
 
 def _settings(course: Path) -> Any:
@@ -159,38 +158,42 @@ def _source(file: Path, cells: list[SimpleNamespace]) -> Any:
     return found
 
 
-def _with_beside(assignment: Assignment, name: str, made: Plan, files: dict[str, str]) -> Plan:
-    """Return a plan that knows which tests must run beside the student's code, because the reference answer says so.
+def _plan(assignment: Assignment, name: str, files: dict[str, str]) -> Plan:
+    """Return a notebook's plan, with what the instructor's own answers say of its tests.
 
-    It is for the instructor's own notebook to say what cannot cross, never for a submission. Found out once for a plan.
+    Which tests must run beside a student's code is for them to say, never for a submission. Found out once for a plan.
     """
+    source = assignment.sources[name]
+    released = {cell.name: cell.released for cell in assignment.masters[name].cells}
+    made = plan(source, released, files)
     kept = record.folder_of(assignment.course, assignment.name) / "plans.json"
-    known: dict[str, list[str]] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    known: dict[str, dict[str, Any]] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
     if (digest := made.digest()) not in known:
-        source = assignment.sources[name]
-        failed = _failed(source, made)
-        if failed:
-            failed -= _failed(source, plan(source, files, failed))
-        known = {digest: sorted(failed), **dict(list(known.items())[-20:])}
+        beside, sample = _tried(source, made)
+        if beside:
+            beside -= _tried(source, plan(source, released, files, beside))[0]
+        known = {digest: {"beside": sorted(beside), "sample": sample}, **dict(list(known.items())[-20:])}
         kept.parent.mkdir(parents=True, exist_ok=True)
         whole = kept.with_suffix(".part")
-        whole.write_text(json.dumps(known, indent=1), encoding="utf-8")
+        whole.write_text(json.dumps(known), encoding="utf-8")
         whole.replace(kept)
-    return plan(source, files, known[digest]) if (source := assignment.sources[name]) and known[digest] else made
+    found = plan(source, released, files, known[digest]["beside"])
+    return replace(found, sample=known[digest]["sample"])
 
 
-def _failed(source: Any, made: Plan) -> set[str]:
-    """Return the tests in which the instructor's own answers do not get every point."""
+def _tried(source: Any, made: Plan) -> tuple[set[str], dict[str, dict[str, Any]]]:
+    """Return the tests in which the instructor's own answers do not get every point, and what else was given to tests."""
     notebook = nbformat.from_dict(json.loads(json.dumps(source)))
-    job = execute.Job(made, code_of(notebook), {}, cage.Limits(), caged=False)
-    outputs_into(notebook, execute.execute(job))
-    execute.close()
+    ran = execute.execute(execute.Job(made, code_of(notebook), {}, cage.Limits(), caged=False))
+    execute.close_all()
+    outputs_into(notebook, ran)
     points = record.points_of(notebook)
-    return {
-        cell.metadata.nbgrader.grade_id
-        for cell in notebook.cells
-        if is_test(cell) and (points[cell.metadata.nbgrader.grade_id] or 0) < float(cell.metadata.nbgrader.points)
+    tests = [cell.metadata.nbgrader for cell in notebook.cells if is_test(cell)]
+    failed = {mark.grade_id for mark in tests if (points[mark.grade_id] or 0) < float(mark.points)}
+    asked = {
+        name: given for name, given in ran.given.items() if name not in failed and '"call"' not in json.dumps(given)
     }
+    return failed, asked
 
 
 def code_of(notebook: Any) -> tuple[tuple[str, str], ...]:

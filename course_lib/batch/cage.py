@@ -220,28 +220,36 @@ def limit(limits: Limits) -> None:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 
 
-def memory(without: set[int], shared: int) -> int:
-    """Return how many bytes all processes but some hold.
+def memory(first: int, shared: int) -> int:
+    """Return how many bytes a process and all beneath it hold.
 
     Parameters
     ----------
-    without: ids of processes that are not counted.
+    first: the id of the first of them. What loses its parent comes under this one, which is the first of its namespace.
     shared: how much of the first one's memory is only its parent's.
     """
-    held = -shared
+    parents: dict[int, int] = {}
+    held: dict[int, int] = {}
     with contextlib.suppress(OSError):
         for entry in Path("/proc").iterdir():
-            if entry.name.isdigit() and int(entry.name) not in without:
-                found = _status(int(entry.name))
-                held += found.get("RssAnon", 0) + found.get("RssShmem", 0)
-    return held
+            if entry.name.isdigit():
+                known = int(entry.name)
+                found = _status(known)
+                parents[known] = found.get("PPid", 0)
+                held[known] = found.get("RssAnon", 0) + found.get("RssShmem", 0)
+    total, among = -shared, {first}
+    while among:
+        total += sum(held.get(one, 0) for one in among)
+        among = {one for one, parent in parents.items() if parent in among}
+    return total
 
 
 def _status(process: int) -> dict[str, int]:
-    """Return what the system says of a process's memory, in bytes; nothing of one that is gone."""
+    """Return what the system says of a process: its memory in bytes, and its parent; nothing of one that is gone."""
     try:
         text = Path(f"/proc/{process}/status").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return {}
-    rows = (line.partition(":") for line in text.splitlines() if line.endswith(" kB"))
-    return {name: int(value.split()[0]) * 1024 for name, _, value in rows}
+    rows = [line.partition(":") for line in text.splitlines()]
+    sizes = {name: int(value.split()[0]) * 1024 for name, _, value in rows if value.endswith(" kB")}
+    return {**sizes, **{name: int(value) for name, _, value in rows if name == "PPid"}}

@@ -11,7 +11,7 @@ import builtins
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -46,6 +46,7 @@ class Plan:
     imported: for names that a student may import or not, the import of the instructor's notebook.
     warm: cells that are run once before any student's, so that what they read is there.
     files: the instructor's other files, as base64 by name.
+    sample: for tests that need no function, the instructor's own answers, with which they are run once beforehand.
     """
 
     tests: dict[str, Test]
@@ -53,6 +54,7 @@ class Plan:
     imported: dict[str, str]
     warm: tuple[str, ...]
     files: dict[str, str] = field(default_factory=dict)
+    sample: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def digest(self) -> str:
         """Return what tells this plan from any other."""
@@ -64,12 +66,13 @@ def is_test(cell: Any) -> bool:
     return cell.cell_type == "code" and is_grade(cell) and not is_solution(cell)
 
 
-def plan(source: Any, files: dict[str, str], beside: Iterable[str] = ()) -> Plan:
+def plan(source: Any, released: Mapping[str, str], files: dict[str, str], beside: Iterable[str] = ()) -> Plan:
     """Return the plan of an assignment's notebook.
 
     Parameters
     ----------
     source: the instructor's notebook, with solutions and tests.
+    released: the source of its cells as students got them, by id.
     files: its other files.
     beside: ids of tests that must run in the student's process.
     """
@@ -94,7 +97,12 @@ def plan(source: Any, files: dict[str, str], beside: Iterable[str] = ()) -> Plan
         public = [ast.unparse(one) for one in _parsed(_HIDDEN.sub("", cell.source)) if isinstance(one, _BOUND)]
         tests[known] = Test(cell.source, needs, "\n".join(public), known in set(beside) or _odd(cell.source))
         own |= _top(cell.source)
-    warm = tuple(cell.source for cell in cells if not is_grade(cell) and not is_solution(cell))
+    # No answer goes into the cage, so what is run there beforehand is the notebook as students got it.
+    warm = tuple(
+        released.get(cell.metadata.get("nbgrader", {}).get("grade_id", ""), "" if is_solution(cell) else cell.source)
+        for cell in cells
+        if not is_test(cell)
+    )
     return Plan(tests, tuple(trusted), imported, warm, files)
 
 

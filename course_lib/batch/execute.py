@@ -9,7 +9,9 @@ from __future__ import annotations
 import atexit
 import base64
 import contextlib
+import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -63,12 +65,14 @@ class Ran:
     deaths: ids or numbers of cells that ended their process or took too long, and why.
     beside: ids of tests that ran in the student's process.
     widgets: the state of the notebook's widgets.
+    given: what the tests were given, by their ids.
     """
 
     outputs: list[list[dict[str, Any]]]
     deaths: dict[str, str] = field(default_factory=dict)
     beside: list[str] = field(default_factory=list)
     widgets: Any = None
+    given: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 class _DeathError(Exception):
@@ -76,39 +80,17 @@ class _DeathError(Exception):
 
 
 class _Warm:
-    """A warm process: at once a way to fork a child of it and to talk to that child."""
+    """A line to a warm process: a way to fork a child of it, and to end that child. One child at a time on a line."""
 
-    def __init__(self, cells: list[str], keep: bool, caged: bool, limits: cage.Limits, folder: str = "") -> None:
-        self.control, theirs = socket.socketpair()
-        arguments = ["-m", "course_lib.batch.warm"]
-        if caged:
-            command, surroundings = cage.command(arguments, theirs.fileno()), {}
-        else:
-            command = [sys.executable, *arguments, str(theirs.fileno())]
-            surroundings = cage.surroundings(Path(course_lib.__file__).parent.parent)
-            surroundings["HOME"] = folder or tempfile.gettempdir()
-        self.process = subprocess.Popen(
-            command, pass_fds=[theirs.fileno()], env=surroundings, stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-        )  # fmt: skip
+    def __init__(self, control: socket.socket) -> None:
+        self.control = control
+
+    def line(self) -> _Warm:
+        """Return another line to a process that is as warm, for a child beside the first."""
+        ours, theirs = socket.socketpair()
+        socket.send_fds(self.control, [b"l"], [theirs.fileno()])
         theirs.close()
-        self._last = ""
-        threading.Thread(target=self._listen, daemon=True).start()
-        try:
-            send(self.control, {
-                "caged": caged, "limits": asdict(limits), "cells": cells, "keep": keep, "folder": folder,
-            })  # fmt: skip
-            receive(self.control, _START)
-        except (GoneError, SlowError) as error:
-            self.process.kill()
-            self.process.wait()
-            time.sleep(0.1)
-            said = words("The process that marks did not start: {why}", why=self._last or type(error).__name__)
-            raise RuntimeError(said) from error
-
-    def _listen(self) -> None:
-        for line in self.process.stderr or ():
-            self._last = line.decode("utf-8", "replace").strip()[:300] or self._last
+        return _Warm(ours)
 
     def child(self) -> socket.socket:
         """Fork a child, and return the link to it."""
@@ -129,70 +111,112 @@ class _Warm:
         said: dict[str, Any] = receive(self.control, _START)
         return str(said["ended"])
 
-    def close(self) -> None:
-        """End the process; its child ends with it."""
-        self.control.close()
+
+class _Process(_Warm):
+    """A warm process of one's own, and the first line to it."""
+
+    def __init__(self, order: dict[str, Any], limits: cage.Limits, caged: bool, folder: str) -> None:
+        control, theirs = socket.socketpair()
+        super().__init__(control)
+        arguments = ["-m", "course_lib.batch.warm"]
+        if caged:
+            command, surroundings = cage.command(arguments, theirs.fileno()), {}
+        else:
+            command = [sys.executable, *arguments, str(theirs.fileno())]
+            surroundings = {**cage.surroundings(Path(course_lib.__file__).parent.parent), "HOME": folder}
+        self.process = subprocess.Popen(
+            command, pass_fds=[theirs.fileno()], env=surroundings, stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
+        )  # fmt: skip
+        theirs.close()
+        self._last = ""
+        threading.Thread(target=self._listen, daemon=True).start()
+        with contextlib.suppress(GoneError):  # said by `ready`
+            send(self.control, {**order, "caged": caged, "limits": asdict(limits)})
+
+    def ready(self) -> None:
+        """Wait until it is warm.
+
+        Raises
+        ------
+        RuntimeError: where it does not start, with its last words.
+        """
         try:
-            self.process.wait(_GRACE)
-        except subprocess.TimeoutExpired:
+            receive(self.control, _START)
+        except (GoneError, SlowError) as error:
             self.process.kill()
+            self.process.wait()
+            time.sleep(0.1)
+            said = words("The process that marks did not start: {why}", why=self._last or type(error).__name__)
+            raise RuntimeError(said) from error
+
+    def _listen(self) -> None:
+        for line in self.process.stderr or ():
+            self._last = line.decode("utf-8", "replace").strip()[:300] or self._last
+
+    def close(self) -> None:
+        """End the process, and with it every child of it and every line's process."""
+        self.control.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(_GRACE)
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
 
 
 class Workplace:
     """The two warm processes of an assignment: one for students' cells, one for tests."""
 
     def __init__(self, plan: Plan, limits: cage.Limits, caged: bool) -> None:
-        self.plan, self.limits = plan, limits
         self._folder = tempfile.mkdtemp(prefix="tests-")
         for name, data in plan.files.items():
             file = Path(self._folder, name)
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(base64.b64decode(data))
         trusted = [*plan.trusted, *dict.fromkeys(plan.imported.values())]
+        samples = [{"source": plan.tests[name].source, "values": given} for name, given in plan.sample.items()]
+        first = {"cells": list(plan.warm), "samples": None, "folder": "" if caged else self._folder}
+        second = {"cells": trusted, "samples": samples, "folder": self._folder}
+        self.cells = _Process(first, limits, caged, self._folder)
+        self.tests = _Process(second, limits, False, self._folder)
         try:
-            self.cells = _Warm(
-                list(plan.warm), keep=False, caged=caged, limits=limits, folder="" if caged else self._folder
-            )
-            self.tests = _Warm(trusted, keep=True, caged=False, limits=limits, folder=self._folder)
+            self.cells.ready()
+            self.tests.ready()
         except BaseException:
             self.close()
             raise
 
     def close(self) -> None:
         """End both processes and remove what they needed."""
-        for one in (getattr(self, name, None) for name in ("cells", "tests")):
-            if one is not None:
-                one.close()
+        self.cells.close()
+        self.tests.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
-_kept = threading.local()
-_all: list[Workplace] = []
+_places: dict[Any, Workplace] = {}
+_lines = threading.local()
+_turn = threading.Lock()
 
 
-def workplace(plan: Plan, limits: cage.Limits, caged: bool) -> Workplace:
-    """Return this thread's workplace for an assignment; the one for another is closed."""
+def lines(plan: Plan, limits: cage.Limits, caged: bool) -> tuple[_Warm, _Warm]:
+    """Return this thread's lines to the two warm processes of an assignment, which are started when they are first needed."""
     key = (plan.digest(), limits, caged)
-    if getattr(_kept, "key", None) != key or _kept.place not in _all:
-        close()
-        _kept.place, _kept.key = Workplace(plan, limits, caged), key
-        _all.append(_kept.place)
-    found: Workplace = _kept.place
+    with _turn:
+        if key not in _places:
+            _places[key] = Workplace(plan, limits, caged)
+        place = _places[key]
+        if getattr(_lines, "place", None) is not place:
+            _lines.place, _lines.pair = place, (place.cells.line(), place.tests.line())
+    found: tuple[_Warm, _Warm] = _lines.pair
     return found
-
-
-def close() -> None:
-    """Close this thread's workplace."""
-    if getattr(_kept, "place", None) in _all:
-        _all.remove(_kept.place)
-        _kept.place.close()
 
 
 @atexit.register
 def close_all() -> None:
-    """Close the workplaces of all threads."""
-    while _all:
-        _all.pop().close()
+    """End all warm processes."""
+    with _turn:
+        while _places:
+            _places.popitem()[1].close()
 
 
 def execute(job: Job) -> Ran:
@@ -206,7 +230,7 @@ def execute(job: Job) -> Ran:
     deaths: dict[int, str] = {}
     while True:
         try:
-            return _through(job, workplace(job.plan, job.limits, job.caged), until, deaths)
+            return _through(job, lines(job.plan, job.limits, job.caged), until, deaths)
         except _DeathError as death:
             where, why = death.args
             deaths[where] = why
@@ -214,16 +238,16 @@ def execute(job: Job) -> Ran:
                 deaths |= {n: why for n in range(len(job.cells)) if n > where}
 
 
-def _through(job: Job, place: Workplace, until: float, deaths: dict[int, str]) -> Ran:
+def _through(job: Job, warm: tuple[_Warm, _Warm], until: float, deaths: dict[int, str]) -> Ran:
     """Go through the cells once, leaving out those in which a process died before."""
     ran = Ran([])
     with contextlib.ExitStack() as stack:
-        cells = place.cells.child()
+        cells = warm[0].child()
         reasons: list[str] = []
-        stack.callback(lambda: reasons.append(place.cells.end(cells)))
-        tests = place.tests.child()
-        stack.callback(lambda: place.tests.end(tests))
-        student = _Student(cells, place.cells, job.limits, until)
+        stack.callback(lambda: reasons.append(warm[0].end(cells)))
+        tests = warm[1].child()
+        stack.callback(lambda: warm[1].end(tests))
+        student = _Student(cells, warm[0], job.limits, until)
         student.ask({"do": "files", "files": {**job.plan.files, **job.files}})
         for n, (known, source) in enumerate(job.cells):
             if n in deaths:
@@ -236,7 +260,10 @@ def _through(job: Job, place: Workplace, until: float, deaths: dict[int, str]) -
                     found = student.ask({"do": "run", "source": source})["outputs"]
                     ran.beside += [known] if test else []
                 else:
-                    found = _checked(test, job.plan, student, tests, until)
+                    given = _given(test, job.plan, student)
+                    found = _checked(test, job.plan, given, student, tests, until)
+                    if not job.caged:
+                        ran.given[known] = given
             except (GoneError, SlowError) as error:
                 with contextlib.suppress(OSError, GoneError, SlowError):
                     stack.close()
@@ -273,21 +300,28 @@ class _Student:
         return said
 
 
-def _checked(test: Test, plan: Plan, student: _Student, tests: socket.socket, until: float) -> Any:
-    """Run a test on what the student's notebook holds, and return its outputs."""
+def _given(test: Test, plan: Plan, student: _Student) -> dict[str, Any]:
+    """Return what a test needs of the student's notebook, as it crossed."""
     if test.public:
         student.ask({"do": "run", "source": test.public})
     values = student.ask({"do": "values", "names": list(test.needs)}).get("values")
     if not isinstance(values, dict):
         raise GoneError("no values")
-    # A name that the instructor imports is made anew from there; the student's module does not cross.
-    given = {
-        name: values[name][0]
+    # A name that the instructor imports is made anew from there; the student's module does not cross, only that it is there.
+    return {
+        name: None if name in plan.imported else values[name][0]
         for name in test.needs
-        if name not in plan.imported and isinstance(values.get(name), list) and len(values[name]) == 1
+        if isinstance(values.get(name), list) and len(values[name]) == 1
     }
-    absent = [name for name in test.needs if name in plan.imported and not values.get(name)]
+
+
+def _checked(
+    test: Test, plan: Plan, given: dict[str, Any], student: _Student, tests: socket.socket, until: float
+) -> Any:
+    """Run a test on what the student's notebook holds, and return its outputs."""
+    absent = [name for name in test.needs if name in plan.imported and name not in given]
     source = "".join(f"globals().pop({name!r}, None)\n" for name in absent) + test.source if absent else test.source
+    given = {name: value for name, value in given.items() if name not in plan.imported}
     said = _test(tests, {"source": source, "values": given}, until)
     while "call" in said:
         order = {"do": "call", "function": said["call"], "given": said["given"], "named": said["named"]}

@@ -17,6 +17,8 @@ import nbformat
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import (
     AssignLatePenalties,
+    CheckCellMetadata,
+    ClearOutput,
     DeduplicateIds,
     Execute,
     OverwriteCells,
@@ -32,8 +34,17 @@ from course_lib.batch.sanitise import Sane, choose, sanitise
 from course_lib.grading.assignments import open_gradebook
 from course_lib.words import words
 
-# nbgrader's steps that are done here in another way.
-_OURS = (Execute, SaveAutoGrades, AssignLatePenalties, DeduplicateIds, OverwriteCells, OverwriteKernelspec)
+# nbgrader's steps that are done here in another way. Labels need no second look: they were written from the gradebook.
+_OURS = (
+    Execute,
+    SaveAutoGrades,
+    AssignLatePenalties,
+    ClearOutput,
+    DeduplicateIds,
+    OverwriteCells,
+    OverwriteKernelspec,
+    CheckCellMetadata,
+)
 _DEFAULT = 0o444
 
 
@@ -227,21 +238,25 @@ def _prepare(assignment: Assignment, student: str, folder: Path, options: Option
         if sane.notebook is not None:
             sane.notebook = _further(assignment, "sanitize_preprocessors", sane.notebook)
             # The notebook itself lies there, too: what a cell counts in a written answer it reads from the file.
-            saved = nbformat.writes(sane.notebook).encode()
-            shown = {**beside, f"{name}.ipynb": _base64(_shown(saved, assignment, name))}
+            shown = {**beside, f"{name}.ipynb": _base64(_shown(sane.notebook, assignment, name))}
             cells = code_of(sane.notebook)
             jobs[name] = execute.Job(assignment.plans[name], cells, shown, options.limits, options.caged)
     return _Prepared(student, folder, _digest(assignment, folder), when, sanes, jobs, told)
 
 
-def _shown(saved: bytes, assignment: Assignment, name: str) -> bytes:
+def _shown(notebook: Any, assignment: Assignment, name: str) -> bytes:
     """Return a notebook's file without what no student may read: hidden tests came back into it when it was mended."""
-    notebook = nbformat.reads(saved.decode(), as_version=4)
+    tests = assignment.plans[name].tests
+    whole = {}
     for cell in notebook.cells:
         known = cell.metadata.get("nbgrader", {}).get("grade_id")
-        if known in assignment.plans[name].tests:
-            cell.source = assignment.masters[name].find_source_cell(known).released
-    return nbformat.writes(notebook).encode()
+        if known in tests:
+            whole[known], cell.source = cell.source, assignment.masters[name].find_source_cell(known).released
+    saved = nbformat.writes(notebook).encode()
+    for cell in notebook.cells:
+        known = cell.metadata.get("nbgrader", {}).get("grade_id")
+        cell.source = whole.get(known, cell.source)
+    return saved
 
 
 def _base64(data: bytes) -> str:

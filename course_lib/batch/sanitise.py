@@ -19,7 +19,7 @@ from typing import Any
 import nbformat
 from nbgrader.api import MissingEntry
 from nbgrader.nbgraderformat import MetadataValidator
-from nbgrader.preprocessors import CheckCellMetadata, ClearOutput, NbGraderPreprocessor, OverwriteCells
+from nbgrader.preprocessors import ClearOutput, NbGraderPreprocessor, OverwriteCells
 
 from course_lib.words import words
 
@@ -211,7 +211,6 @@ def _mend(notebook: Any, master: Master, sane: Sane) -> None:
     _labels(notebook, master)
     _Overwrite().mend(notebook, master, sane)
     _missing(notebook, master, sane)
-    CheckCellMetadata().preprocess(notebook, {})
 
 
 def _whole(cells: list[Any], sane: Sane) -> Iterator[Any]:

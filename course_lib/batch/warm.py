@@ -39,35 +39,51 @@ def main(descriptor: int) -> None:
     kernel = Kernel(limits.output)
     os.chdir(order.get("folder") or ".")
     failed = [source for source in order["cells"] if any(one["output_type"] == "error" for one in kernel.run(source))]
-    kept = dict(kernel.names) if order["keep"] else {}
+    samples: list[dict[str, Any]] | None = order["samples"]
+    kept = {} if samples is None else dict(kernel.names)
+    for sample in samples or []:
+        kernel.names.update({name: crossing.decode(value) for name, value in sample["values"].items()})
+        kernel.run(sample["source"])
     kernel.clear()
     kernel.names.update({name: value for name, value in kept.items() if not name.startswith("_")})
     gc.collect()
     gc.freeze()
     send(control, {"ready": len(failed)})
-    serve = _Tests if order["keep"] else _Cells
-    with contextlib.suppress(GoneError):
-        while True:
-            _one(control, caged, limits, lambda link: serve(kernel, link).serve())
+    serve = _Cells if samples is None else _Tests
+    _line(control, caged, limits, lambda link: serve(kernel, link).serve())
 
 
 def _no_input(prompt: object = "") -> str:
     raise EOFError("nobody is there to answer while a notebook is marked")
 
 
-def _one(control: socket.socket, caged: bool, limits: cage.Limits, serve: Any) -> None:
+def _line(control: socket.socket, caged: bool, limits: cage.Limits, serve: Any) -> None:
+    """Fork a child for each submission that comes on a line, or another line's process, until whoever marks is gone."""
+    with contextlib.suppress(GoneError):
+        while True:
+            control.settimeout(None)
+            message, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+            if not message:
+                return
+            if not descriptors:
+                continue  # a word on a child that had ended by itself
+            if message == b"s":
+                _one(control, descriptors[0], caged, limits, serve)
+            elif os.fork() == 0:
+                control.close()
+                _line(socket.socket(fileno=descriptors[0]), caged, limits, serve)
+                os._exit(0)
+            else:
+                os.close(descriptors[0])
+
+
+def _one(control: socket.socket, link: int, caged: bool, limits: cage.Limits, serve: Any) -> None:
     """Fork a child for one submission and watch over it until it is gone."""
-    control.settimeout(None)
-    message, descriptors, _, _ = socket.recv_fds(control, 1, 1)
-    if not message:
-        raise GoneError("ended")
-    if not descriptors:
-        return  # a word on a child that had ended by itself
     told, tell = os.pipe()
     guard = os.fork()
     if guard == 0:
-        _guarded(control, descriptors[0], told, tell, caged, limits, serve)
-    os.close(descriptors[0])
+        _guarded(control, link, told, tell, caged, limits, serve)
+    os.close(link)
     os.close(tell)
     # Without a cage the child is the guard itself.
     child = int(os.read(told, 20) or guard)
@@ -84,7 +100,7 @@ def _one(control: socket.socket, caged: bool, limits: cage.Limits, serve: Any) -
                 os.kill(child, signal.SIGINT if order == b"i" else signal.SIGKILL)
             if not order:
                 raise GoneError("ended")
-        if caged and cage.memory({1, os.getpid(), guard}, own) > limits.memory * 1024 * 1024:
+        if caged and cage.memory(child, own) > limits.memory * 1024 * 1024:
             why = "memory"
             with contextlib.suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from textwrap import fill
 from typing import Any
 
-from course_lib.catalogue import Case, Statement, load_cases
+from course_lib.catalogue import Case, Catalogue, Statement, load_cases
 from course_lib.dates import when
 from course_lib.marking.draws import lettered, mixed, one_of
 from course_lib.words import mark, words
@@ -97,7 +97,12 @@ TO_ORDER: dict[str, str] = {
 @functools.cache
 def statements() -> dict[str, Statement]:
     """Return every statement of the catalogue by its id."""
-    return {statement.id: statement for case in load_cases() for statement in case.statements}
+    return {statement.id: statement for case in _cases() for statement in case.statements}
+
+
+@functools.cache
+def _cases() -> Catalogue:
+    return load_cases()
 
 
 def drawn_column(me: Any) -> dict[str, tuple[str, str]]:
@@ -202,7 +207,7 @@ ASKED = ("first", "step", "days")
 
 def drawn_intervals(me: Any) -> list[Case]:
     """Return the two cases of which a learner counts the days."""
-    cases = load_cases()
+    cases = _cases()
     return [cases[one] for one in mixed(me, "intervals", INTERVALS)[:2]]
 
 

@@ -6,6 +6,7 @@ saved.
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections.abc import Container
@@ -71,13 +72,12 @@ def say_writing(*cells: str, shortest: int, longest: int, folder: Path | None = 
     shortest, longest: how many words are asked for.
     folder: where the notebook lies; by default, where it runs.
     """
+    known = _known()
     text = written(cells, folder or Path.cwd())
     if text is None:
         print(words("Save the notebook under its own name (Ctrl+S), then run this cell again."))
         return
-    catalogue = load_cases()
-    statements = {statement.id for case in catalogue for statement in case.statements}
-    found = structure(text, {case.id for case in catalogue}, statements, load_references())
+    found = structure(text, *known)
     none = words("none")
     print(words("Read as it was last saved. What stands in it, counted and not judged:"))
     asked = words("asked for: {shortest} to {longest}", shortest=shortest, longest=longest)
@@ -93,6 +93,14 @@ def say_writing(*cells: str, shortest: int, longest: int, folder: Path | None = 
         print(f"  {name}: {value}")
     if found.unknown:
         print(words("Not found in the course, so look at the spelling: {names}.", names=", ".join(found.unknown)))
+
+
+@functools.cache
+def _known() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the ids of the course's cases, statements and references."""
+    catalogue = load_cases()
+    statements = (statement.id for case in catalogue for statement in case.statements)
+    return frozenset(case.id for case in catalogue), frozenset(statements), frozenset(load_references())
 
 
 def written(cells: tuple[str, ...], folder: Path) -> str | None:
