@@ -18,7 +18,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,10 @@ from course_lib.words import words
 _START, _GRACE = 180, 3
 # So many cells may end their process before the rest is given up.
 _DEATHS = 8
+# How an error is called that is not of a cell's own making.
+_STOPPED = "Stopped"
+# So often warm processes may be lost under one submission before it is given up.
+_LOST = 3
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,10 @@ class Ran:
     given: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
+class _LostError(Exception):
+    """A warm process is gone."""
+
+
 class _DeathError(Exception):
     """A student's process is gone, or was stopped, in a cell."""
 
@@ -88,15 +96,15 @@ class _Warm:
     def line(self) -> _Warm:
         """Return another line to a process that is as warm, for a child beside the first."""
         ours, theirs = socket.socketpair()
-        socket.send_fds(self.control, [b"l"], [theirs.fileno()])
-        theirs.close()
+        with theirs, _found():
+            socket.send_fds(self.control, [b"l"], [theirs.fileno()])
         return _Warm(ours)
 
     def child(self) -> socket.socket:
         """Fork a child, and return the link to it."""
         link, theirs = socket.socketpair()
-        socket.send_fds(self.control, [b"s"], [theirs.fileno()])
-        theirs.close()
+        with theirs, _found():
+            socket.send_fds(self.control, [b"s"], [theirs.fileno()])
         return link
 
     def interrupt(self) -> None:
@@ -106,10 +114,19 @@ class _Warm:
     def end(self, link: socket.socket) -> str:
         """End the child with all that it started, and return why it was ended from within, if it was."""
         link.close()
-        with contextlib.suppress(OSError):
+        with _found():
             self.control.sendall(b"k")
-        said: dict[str, Any] = receive(self.control, _START)
+            said: dict[str, Any] = receive(self.control, _START)
         return str(said["ended"])
+
+
+@contextlib.contextmanager
+def _found() -> Iterator[None]:
+    """Say that a warm process is gone where it cannot be reached."""
+    try:
+        yield
+    except (OSError, GoneError, SlowError) as error:
+        raise _LostError(type(error).__name__) from error
 
 
 class _Process(_Warm):
@@ -211,6 +228,15 @@ def lines(plan: Plan, limits: cage.Limits, caged: bool) -> tuple[_Warm, _Warm]:
     return found
 
 
+def _forget() -> None:
+    """Let this thread's warm processes go, so that new ones are started."""
+    with _turn:
+        for key, place in list(_places.items()):
+            if place is getattr(_lines, "place", None):
+                del _places[key]
+                place.close()
+
+
 @atexit.register
 def close_all() -> None:
     """End all warm processes."""
@@ -228,9 +254,18 @@ def execute(job: Job) -> Ran:
     """
     until = time.monotonic() + job.limits.whole
     deaths: dict[int, str] = {}
+    lost = 0
     while True:
         try:
             return _through(job, lines(job.plan, job.limits, job.caged), until, deaths)
+        except _LostError as error:
+            # The system may end a process when it runs short; a new one is as good.
+            lost += 1
+            _forget()
+            if lost > _LOST:
+                raise RuntimeError(
+                    words("The process that marks was ended again and again: {why}", why=error)
+                ) from error
         except _DeathError as death:
             where, why = death.args
             deaths[where] = why
@@ -265,13 +300,14 @@ def _through(job: Job, warm: tuple[_Warm, _Warm], until: float, deaths: dict[int
                     if not job.caged:
                         ran.given[known] = given
             except (GoneError, SlowError) as error:
-                with contextlib.suppress(OSError, GoneError, SlowError):
-                    stack.close()
+                stack.close()
                 why = _why(error, reasons[0] if reasons else "", time.monotonic() > until)
                 if time.monotonic() > until:
                     deaths |= {m: why for m in range(n, len(job.cells))}
                 raise _DeathError(n, why) from error
             ran.outputs.append(_clean(found, forgiving=test is not None))
+            if any(one.get("ename") == _STOPPED for one in ran.outputs[-1]):
+                ran.deaths[known or str(n + 1)] = words("it took too long")
         with contextlib.suppress(GoneError, SlowError):
             ran.widgets = student.ask({"do": "widgets"})["widgets"]
     return ran
@@ -359,7 +395,7 @@ def _why(error: Exception, reason: str, over: bool) -> str:
 
 def _stopped(why: str) -> dict[str, Any]:
     said = words("This cell was stopped: {why}.", why=why)
-    return {"output_type": "error", "ename": "Stopped", "evalue": said, "traceback": [said]}
+    return {"output_type": "error", "ename": _STOPPED, "evalue": said, "traceback": [said]}
 
 
 _SHAPES: dict[str, dict[str, type | tuple[type, ...]]] = {

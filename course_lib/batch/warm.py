@@ -90,7 +90,7 @@ def _one(control: socket.socket, link: int, caged: bool, limits: cage.Limits, se
     os.close(told)
     gone = os.pidfd_open(guard) if sys.platform == "linux" else None
     own = cage._status(os.getpid()).get("RssAnon", 0) if caged else 0
-    why = ""
+    why, most = "", limits.memory * 1024 * 1024
     while True:
         watched: list[Any] = [control] if gone is None else [control, gone]
         ready, _, _ = select.select(watched, [], [], _LOOK)
@@ -100,7 +100,7 @@ def _one(control: socket.socket, link: int, caged: bool, limits: cage.Limits, se
                 os.kill(child, signal.SIGINT if order == b"i" else signal.SIGKILL)
             if not order:
                 raise GoneError("ended")
-        if caged and cage.memory(child, own) > limits.memory * 1024 * 1024:
+        if caged and cage.memory(child, own, most) > most:
             why = "memory"
             with contextlib.suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
@@ -131,6 +131,8 @@ def _guarded(
                     os.close(descriptor)
                 os.waitpid(first, 0)
                 os._exit(0)
+            # A signal to one's own group reaches beyond one's namespace.
+            os.setsid()
             cage.furnish(limits)
         else:
             os.setsid()
