@@ -292,7 +292,7 @@ def _through(job: Job, warm: tuple[_Warm, _Warm], until: float, deaths: dict[int
             test = job.plan.tests.get(known)
             try:
                 if test is None or test.beside:
-                    found = student.ask({"do": "run", "source": source})["outputs"]
+                    found = student.ask({"do": "run", "source": source}).get("outputs")
                     ran.beside += [known] if test else []
                 else:
                     given = _given(test, job.plan, student)
@@ -309,7 +309,7 @@ def _through(job: Job, warm: tuple[_Warm, _Warm], until: float, deaths: dict[int
             if any(one.get("ename") == _STOPPED for one in ran.outputs[-1]):
                 ran.deaths[known or str(n + 1)] = words("it took too long")
         with contextlib.suppress(GoneError, SlowError):
-            ran.widgets = student.ask({"do": "widgets"})["widgets"]
+            ran.widgets = student.ask({"do": "widgets"}).get("widgets")
     return ran
 
 

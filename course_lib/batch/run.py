@@ -115,7 +115,11 @@ def marks(assignment: Assignment, students: list[str], options: Options) -> Iter
     waiting: dict[concurrent.futures.Future[dict[str, execute.Ran]], _Prepared] = {}
     with _executor(options) as executor:
         for student in students:
-            ready = _prepare(assignment, student, folders[student], options)
+            try:
+                ready = _prepare(assignment, student, folders[student], options)
+            except Exception as error:  # one submission that nobody thought of costs nobody else anything
+                yield _failed(student, folders[student], error)
+                continue
             if ready.problem:
                 yield Marked(
                     Record(student, "failed", [ready.problem], ready.told.repairs, digest=ready.digest),
@@ -165,7 +169,16 @@ def _executor(options: Options) -> Iterator[concurrent.futures.Executor]:
 def _done(assignment: Assignment, waiting: dict[Any, _Prepared]) -> Iterator[Marked]:
     done, _ = concurrent.futures.wait(waiting, return_when=concurrent.futures.FIRST_COMPLETED)
     for one in done:
-        yield _marked(assignment, waiting.pop(one), one.result())
+        ready = waiting.pop(one)
+        try:
+            yield _marked(assignment, ready, one.result())
+        except Exception as error:  # as above
+            yield _failed(ready.student, ready.folder, error)
+
+
+def _failed(student: str, folder: Path, error: Exception) -> Marked:
+    why = words("It could not be marked ({why}).", why=f"{type(error).__name__}: {error}")
+    return Marked(Record(student, "failed", [why]), {}, None, folder)
 
 
 def _marked(assignment: Assignment, ready: _Prepared, rans: dict[str, execute.Ran]) -> Marked:

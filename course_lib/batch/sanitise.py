@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -25,6 +25,9 @@ from course_lib.words import words
 
 # A notebook of more bytes than this was not written by hand.
 MOST = 40 * 1024 * 1024
+# Since which minor version of the format cells have names, and what a name may be.
+_NAMED = 5
+_NAME = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _CONFLICT = re.compile(r"^<<<<<<<[^\n]*\n(.*?)^=======[^\n]*\n.*?^>>>>>>>[^\n]*\n?", re.DOTALL | re.MULTILINE)
 
 
@@ -172,6 +175,11 @@ def _read(data: bytes, sane: Sane) -> Any:
     if not isinstance(found, dict) or not isinstance(found.get("nbformat"), int):
         sane.problem = words("The file is no notebook.")
         return None
+    if isinstance(found.get("cells"), list):
+        cells = [_cell(one) for one in found["cells"] if isinstance(one, dict)]
+        if cells != found["cells"]:
+            sane.repairs.append(words("Something among the cells was no cell, and was left out."))
+            text = json.dumps({**found, "cells": cells})
     if found["nbformat"] < nbformat.current_nbformat:
         sane.repairs.append(words("The notebook was in the old format {number}.", number=found["nbformat"]))
     notebook = nbformat.reads(text, as_version=4)
@@ -179,6 +187,13 @@ def _read(data: bytes, sane: Sane) -> Any:
         sane.problem = words("The notebook has no cells.")
         return None
     return notebook
+
+
+def _cell(cell: dict[str, Any]) -> dict[str, Any]:
+    """Return a cell as it was written, with a source that is one and a kind that there is."""
+    whole = isinstance(cell.get("source"), (str, list)) and cell.get("cell_type") in ("code", "markdown", "raw")
+    cell = cell if isinstance(cell.get("metadata"), dict) else {**cell, "metadata": {}}
+    return cell if whole else {"source": "", "cell_type": "raw", "metadata": cell["metadata"]}
 
 
 def _is_json(text: str) -> bool:
@@ -190,7 +205,7 @@ def _is_json(text: str) -> bool:
 
 
 def _mend(notebook: Any, master: Master, sane: Sane) -> None:
-    notebook.cells = list(_whole(notebook.cells, sane))
+    _whole(notebook)
     validator = MetadataValidator()
     for cell in notebook.cells:
         mark = cell.metadata.get("nbgrader")
@@ -213,21 +228,36 @@ def _mend(notebook: Any, master: Master, sane: Sane) -> None:
     _missing(notebook, master, sane)
 
 
-def _whole(cells: list[Any], sane: Sane) -> Iterator[Any]:
-    """Yield cells with all that a cell must have; what is no cell is left out."""
-    for cell in cells:
-        if not isinstance(cell, dict) or not isinstance(cell.get("source", ""), str):
-            sane.repairs.append(words("Something among the cells was no cell, and was left out."))
-            continue
-        kind = cell.get("cell_type")
-        if kind not in ("code", "markdown", "raw"):
-            cell["cell_type"] = kind = "raw"
+def _whole(notebook: Any) -> None:
+    """Leave of a notebook and its cells what a notebook can hold."""
+    minor = notebook.get("nbformat_minor")
+    if type(minor) is not int or not 0 <= minor <= nbformat.current_nbformat_minor:
+        notebook["nbformat_minor"] = nbformat.current_nbformat_minor
+    named = notebook.nbformat_minor >= _NAMED
+    seen: set[str] = set()
+    for cell in notebook.cells:
+        for key in set(cell) - {"cell_type", "metadata", "source", "id", "attachments"}:
+            del cell[key]
         if not isinstance(cell.get("metadata"), dict):
             cell["metadata"] = nbformat.from_dict({})
-        cell.setdefault("source", "")
-        if kind == "code":
+        if cell.cell_type == "code":
             cell["outputs"], cell["execution_count"] = [], None
-        yield cell
+            cell.pop("attachments", None)
+        known = cell.pop("id", None)
+        if named:
+            good = isinstance(known, str) and _NAME.fullmatch(known) and known not in seen
+            cell["id"] = known if good else nbformat.v4.new_code_cell().id
+            seen.add(cell["id"])
+    for key in set(notebook) - {"cells", "metadata", "nbformat", "nbformat_minor"}:
+        del notebook[key]
+    try:
+        nbformat.validate(notebook)
+    except nbformat.ValidationError:
+        notebook["metadata"] = nbformat.from_dict({})
+        for cell in notebook.cells:
+            cell["metadata"] = nbformat.from_dict(
+                {key: cell.metadata[key] for key in cell.metadata if key == "nbgrader"}
+            )
 
 
 def _id(cell: Any) -> str:
@@ -359,5 +389,5 @@ def _missing(notebook: Any, master: Master, sane: Sane) -> None:
         if not cell.get("id"):
             cell["id"] = nbformat.v4.new_code_cell().id
         before = [there[one.name] for one in master.cells[:n] if one.name in there]
-        notebook.cells.insert(max(before) + 1 if before else 0, cell)
+        notebook.cells.insert(max(before) + 1 if before else 0, nbformat.from_dict(cell))
         sane.repairs.append(words("Cell {cell} was deleted, and was put back.", cell=source.name))

@@ -1,0 +1,11 @@
+"""Is a folder of the right name."""
+
+from pathlib import Path
+from typing import Any
+
+EARNS: dict[str, float] = {}
+STATE = "failed"
+
+
+def submit(notebook: Any, folder: Path) -> None:
+    (folder / "history.ipynb").mkdir()
