@@ -96,7 +96,7 @@ def command(arguments: list[str], descriptor: int) -> list[str]:
         str(one)
         for one in (
             sys.prefix, sys.base_prefix, sys.exec_prefix, Path(sys.executable).resolve().parent.parent,
-            *map(sysconfig.get_path, ("stdlib", "purelib", "platlib")), package,
+            *map(sysconfig.get_path, ("stdlib", "purelib", "platlib")), *_packages(), package,
         )
         if one and Path(str(one)).exists()
     )  # fmt: skip
@@ -138,7 +138,7 @@ def surroundings(library: Path) -> dict[str, str]:
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), "/usr/bin", "/bin"]),
         "HOME": HOME,
         "LANG": "C.UTF-8",
-        "PYTHONPATH": str(library) if not _installed(library) else "",
+        "PYTHONPATH": os.pathsep.join(dict.fromkeys([str(library), *_packages()])),
         "PYTHONDONTWRITEBYTECODE": "1",
         # nbgrader's own sign that a notebook is run for marks.
         "NBGRADER_EXECUTION": "autograde",
@@ -149,8 +149,9 @@ def surroundings(library: Path) -> dict[str, str]:
     }
 
 
-def _installed(library: Path) -> bool:
-    return library == Path(sysconfig.get_path("purelib"))
+def _packages() -> list[str]:
+    """Return where packages lie that this Python imports: beside it, or in its user's own folder."""
+    return [one for one in sys.path if Path(one).name in ("site-packages", "dist-packages") and Path(one).is_dir()]
 
 
 def _system() -> Any:

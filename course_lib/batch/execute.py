@@ -194,6 +194,7 @@ class Workplace:
         samples = [{"source": plan.tests[name].source, "values": given} for name, given in plan.sample.items()]
         first = {"cells": list(plan.warm), "samples": None, "folder": "" if caged else self._folder}
         second = {"cells": trusted, "samples": samples, "folder": self._folder}
+        self.lines: list[_Warm] = []
         self.cells = _Process(first, limits, caged, self._folder)
         self.tests = _Process(second, limits, False, self._folder)
         try:
@@ -205,6 +206,8 @@ class Workplace:
 
     def close(self) -> None:
         """End both processes and remove what they needed."""
+        for line in self.lines:
+            line.control.close()
         self.cells.close()
         self.tests.close()
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -224,6 +227,7 @@ def lines(plan: Plan, limits: cage.Limits, caged: bool) -> tuple[_Warm, _Warm]:
         place = _places[key]
         if getattr(_lines, "place", None) is not place:
             _lines.place, _lines.pair = place, (place.cells.line(), place.tests.line())
+            place.lines += _lines.pair
     found: tuple[_Warm, _Warm] = _lines.pair
     return found
 

@@ -357,6 +357,8 @@ def grade(
     found = []
     late = assignment.late()
     with open_gradebook(assignment.folders.db_url) as book:
+        # What was just written need not be read again; what the database itself computes is asked for by name.
+        book.db().expire_on_commit = False
         for marked in marks(assignment, students, options):
             found.append(write(assignment, book, marked, late))
             each(found[-1])

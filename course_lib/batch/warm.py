@@ -51,6 +51,9 @@ def main(descriptor: int) -> None:
     send(control, {"ready": len(failed)})
     serve = _Cells if samples is None else _Tests
     _line(control, caged, limits, lambda link: serve(kernel, link).serve())
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.wait()  # for the processes of other lines
 
 
 def _no_input(prompt: object = "") -> str:
