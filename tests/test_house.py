@@ -68,7 +68,9 @@ def test_the_build_backend_is_the_locked_one() -> None:
 
 
 def test_tests_run_with_the_versions_that_students_have() -> None:
-    assert set(pins("requirements.lock")) <= set(pins("requirements-dev.lock"))
+    # A tool may need a package on more systems than the course does.
+    students, tests = ({pin[:2] for pin in pins(lock)} for lock in LOCKS)
+    assert students <= tests
 
 
 @pytest.mark.parametrize("lock", LOCKS)

@@ -145,7 +145,7 @@ def run_all(jobs: dict[str, execute.Job]) -> dict[str, execute.Ran]:
 def _executor(options: Options) -> Iterator[concurrent.futures.Executor]:
     if options.scheduler:
         try:
-            from distributed import Client  # type: ignore[import-not-found,unused-ignore]
+            from distributed import Client
         except ImportError as error:
             said = "A cluster needs dask.distributed, which is not installed: pip install 'course-lib[cluster]'"
             raise ValueError(words(said)) from error

@@ -23,9 +23,9 @@ from tests.machine import missing
 
 def programs() -> Path:
     """Return the folder of PostgreSQL's server programs, which Debian keeps off the PATH."""
-    found = shutil.which("initdb")
-    folders = [Path(found).parent] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-    if not folders or not (folders[-1] / "initdb").exists():
+    on_path = shutil.which("postgres")
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin")) or ([Path(on_path).parent] if on_path else [])
+    if not folders or not all((folders[-1] / name).exists() for name in ("initdb", "postgres", "pg_isready")):
         missing("PostgreSQL's server (Debian's package postgresql)")
     return folders[-1]
 
