@@ -124,7 +124,7 @@ def figure(state: State, cases: Catalogue) -> Figure | None:
     return {
         "data": data,
         "layout": drawing.layout(
-            words("How common was it where something reached officials, and where not?"),
+            words("How common was it, by outcome?"),
             160 + 46 * len(rows),
             margin={"l": 10, "r": 10, "t": 110, "b": 40},
             xaxis=drawing.axis(words("Per cent of the cases of each group"), range=[-4, 104]),
@@ -176,7 +176,11 @@ def describe(state: State, cases: Catalogue) -> str:
                     "No condition here is as common where no effect or harm followed as where something reached officials."
                 )
             )
-        lines.append(words("A condition that is there in successes and in failures alike explains neither."))
+        lines.append(
+            words(
+                "What is there in successes and in failures alike cannot by itself explain the difference; it may still be needed."
+            )
+        )
         return "\n".join(lines)
     alike = {name: _alike(of, found) for name, of in DIMENSIONS.items()}
     same, unknown = ([words(name) for name, one in alike.items() if one is this] for this in (True, None))
