@@ -178,7 +178,7 @@ def describe(state: State, cases: Catalogue) -> str:
             )
         lines.append(
             words(
-                "What is there in successes and in failures alike cannot by itself explain the difference; it may still be needed."
+                "What is there in successes and failures alike cannot by itself explain the difference; it may still be needed."
             )
         )
         return "\n".join(lines)
