@@ -177,9 +177,7 @@ def describe(state: State, cases: Catalogue) -> str:
                 )
             )
         lines.append(
-            words(
-                "What is there in successes and failures alike cannot by itself explain the difference; it may still be needed."
-            )
+            words("What successes and failures share cannot by itself explain the difference; it may still be needed.")
         )
         return "\n".join(lines)
     alike = {name: _alike(of, found) for name, of in DIMENSIONS.items()}
