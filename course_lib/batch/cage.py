@@ -201,19 +201,19 @@ def furnish(limits: Limits) -> None:
     os.chdir(WORK)
 
 
-def limit(limits: Limits) -> None:
-    """Set what one process of a submission may take; what they take together is watched from outside."""
+def limit(limits: Limits, alone: bool) -> None:
+    """Set what one process may take; what a submission's take together is watched from outside.
+
+    Parameters
+    ----------
+    limits: the submission's.
+    alone: whether the process is in namespaces of its own; otherwise its user's other processes would count.
+    """
     grown = limits.memory * _MIB
     if sys.platform == "linux":
         grown += _status(os.getpid()).get("VmData", 0)
-    for name, value in (
-        ("DATA", grown),
-        ("NPROC", limits.processes),
-        ("FSIZE", limits.disk * _MIB),
-        ("CPU", int(limits.whole) + 1),
-        ("NOFILE", 512),
-        ("CORE", 0),
-    ):
+    inside = (("NPROC", limits.processes), ("FSIZE", limits.disk * _MIB), ("NOFILE", 512)) if alone else ()
+    for name, value in (("DATA", grown), ("CPU", int(limits.whole) + 1), ("CORE", 0), *inside):
         kind = getattr(resource, f"RLIMIT_{name}")
         hard = resource.getrlimit(kind)[1]
         resource.setrlimit(kind, (value, value) if hard == resource.RLIM_INFINITY else (min(value, hard),) * 2)

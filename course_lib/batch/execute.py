@@ -83,6 +83,10 @@ class _LostError(Exception):
     """A warm process is gone."""
 
 
+class _TestError(GoneError):
+    """The process that tests did not come to an end with an answer."""
+
+
 class _DeathError(Exception):
     """A student's process is gone, or was stopped, in a cell."""
 
@@ -383,7 +387,7 @@ def _test(tests: socket.socket, order: dict[str, Any], until: float) -> dict[str
         said: dict[str, Any] = receive(tests, max(1.0, until - time.monotonic()) + _GRACE)
     except (GoneError, SlowError) as error:
         # An answer so odd that the test itself did not come to an end.
-        raise GoneError(words("the test could not deal with this answer")) from error
+        raise _TestError from error
     return said
 
 
@@ -392,6 +396,8 @@ def _why(error: Exception, reason: str, over: bool) -> str:
         return words("it took more memory than is allowed")
     if over:
         return words("the time for the whole notebook was over")
+    if isinstance(error, _TestError):
+        return words("the test could not deal with this answer")
     if isinstance(error, SlowError):
         return words("it took too long")
     return words("it ended Python")

@@ -141,8 +141,7 @@ def _guarded(
             os.setsid()
             os.write(tell, str(os.getpid()).encode())
         os.close(tell)
-        if caged:
-            cage.limit(limits)
+        cage.limit(limits, alone=caged)
         serve(socket.socket(fileno=link))
         status = 0
     except GoneError:
