@@ -307,8 +307,7 @@ def roster_import(file: Path) -> None:
 @click.argument("name")
 @click.argument("archive", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--force", is_flag=True, help="Replace what was collected before and differs; it is kept aside.")
-@click.option("--times", is_flag=True, help="Take the times in the archive for the times of handing in.")
-def collect(name: str, archive: Path, force: bool, times: bool) -> None:
+def collect(name: str, archive: Path, force: bool) -> None:
     """Place the bulk download ARCHIVE (ZIP) of a learning platform as submissions of the assignment NAME."""
     collecting = grading("collecting")
     with grading("assignments").open_gradebook(gradebook()) as book:
@@ -323,17 +322,21 @@ def collect(name: str, archive: Path, force: bool, times: bool) -> None:
         ]
     if not students:
         raise click.ClickException(words("The class list is empty; first type `course roster import FILE`."))
-    done = collecting.collect(assignments_folder(), name, archive, students, force=force, times=times)
+    done = collecting.collect(assignments_folder(), name, archive, students, force=force)
     counts = (
         (words("placed"), done.placed), (words("as collected before"), done.same),
-        (words("earlier attempts"), done.doubled), (words("not placed"), done.unmatched),
+        (words("further files of the same students"), done.doubled), (words("not placed"), done.unmatched),
     )  # fmt: skip
     added = " + ".join(f"{len(several)} {said}" for said, several in counts)
     click.echo(words("{count} files: {added}.", count=done.files, added=added))
+    late = (
+        "Marked late by the platform, which does not say how late; write the time, as 2027-02-01 18:30 UTC, into "
+        "assignments/submitted/STUDENT/{name}/timestamp.txt, and the policy counts"
+    )
     for heading, several in (
         (words("Not placed, kept in assignments/downloaded/{name}/unmatched", name=name), done.unmatched),
-        (words("Earlier attempts, not placed"), done.doubled),
-        (words("Marked late by the platform, which does not say how late"), [] if times else done.late),
+        (words("Further files of the same students, not placed"), done.doubled),
+        (words(late, name=name), done.late),
         (words("Without a user name in the first answer: their questions are drawn for nobody"), done.unnamed),
         (words("Signed with the same name, so one is a copy of the other; look at them before you grade"), done.copies),
         (words("Replaced; the old ones are in"), done.kept),

@@ -7,10 +7,10 @@ unmatched (kept, with a reason). Nothing is dropped, and nothing is written over
 from __future__ import annotations
 
 import ast
-import datetime
 import json
 import re
 import shutil
+import unicodedata
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -26,7 +26,7 @@ from course_lib.words import words
 # What Canvas calls a file: the name without spaces, perhaps LATE, the person's number, the attempt's, the file's own name.
 _CANVAS = re.compile(r"(?P<name>[^_/]+?)_(?P<late>LATE_)?(?P<id>\d+)_(?P<attempt>\d+)_(?P<file>[^/]+)$")
 # What Moodle calls a folder or the head of a file: the full name, a participant's number.
-_MOODLE = re.compile(r"(?P<name>[^/]+?)_(?P<id>\d+)_assignsubmission_file_?/?(?P<file>[^/]+)$")
+_MOODLE = re.compile(r"(?P<name>[^/]+?)_(?P<id>\d+)_assignsubmission_file(?:_?/(?:[^/]+/)*|_)(?P<file>[^/]+)$")
 # What a browser or a platform adds to the name of a second copy.
 _COPY = re.compile(r"(?:[-_ ]?\(?\d+\)?|-Copy\d*)$")
 
@@ -65,8 +65,9 @@ class _Found:
     when: When
 
 
-def collect(course: Path, name: str, archive: Path, students: Iterable[Mapping[str, str]], *, force: bool = False,
-            times: bool = False) -> Collected:  # fmt: skip
+def collect(
+    course: Path, name: str, archive: Path, students: Iterable[Mapping[str, str]], *, force: bool = False
+) -> Collected:
     """Place a bulk download's notebooks as `submitted/STUDENT/NAME/NAME.ipynb`, through nbgrader's `zip_collect`.
 
     Parameters
@@ -76,7 +77,6 @@ def collect(course: Path, name: str, archive: Path, students: Iterable[Mapping[s
     archive: the platform's ZIP.
     students: the class, each with `id`, `lms_id`, `first_name` and `last_name`.
     force: whether to replace what was placed before and differs; it is kept aside.
-    times: whether to take the times in the archive for the times of handing in. Platforms differ in what they write there.
 
     Returns
     -------
@@ -127,7 +127,7 @@ def collect(course: Path, name: str, archive: Path, students: Iterable[Mapping[s
         else:
             done.placed.append(student)
     done.kept = [str(kept_aside(course, _place(course, student, name).parent)) for student in sorted(differ)]
-    _through_nbgrader(course, name, where, {one: (contents[one], chosen[one].when) for one in done.placed}, times)
+    _through_nbgrader(course, name, where, {one: contents[one] for one in done.placed})
     _remember(where, {student: one.inside for student, one in chosen.items()})
     _signatures(contents, done)
     return done
@@ -149,7 +149,7 @@ def _sorted_out(
         match = _CANVAS.search(PurePosixPath(inside).name) or _MOODLE.search(inside)
         student = _whose(match, inside, students)
         stem = PurePosixPath(match["file"] if match else inside).stem
-        if not inside.casefold().endswith(".ipynb"):
+        if not inside.casefold().endswith(".ipynb") or PurePosixPath(inside).name.startswith("._"):
             done.unmatched.append(f"{inside}: " + words("not a notebook"))
         elif student is None:
             done.unmatched.append(f"{inside}: " + words("no student of the class list fits this name"))
@@ -169,13 +169,15 @@ def _whose(match: re.Match[str] | None, inside: str, students: list[Mapping[str,
     """Return the id of the student whose file it is, where exactly one fits: by number, by full name, or by folder."""
 
     def squeezed(said: str) -> str:
-        return re.sub(r"[\W_]+", "", said).casefold()
+        return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", said)).casefold()
 
     if match is None:
         folder = PurePosixPath(inside).parts[0]
         fits = [one["id"] for one in students if one["id"] == folder]
     else:
-        fits = [one["id"] for one in students if match["id"] in (one["id"], one["lms_id"])]
+        # The number of Canvas is the person's. Moodle's is drawn anew for each assignment: it is nobody's ID number.
+        canvas = "attempt" in match.groupdict()
+        fits = [one["id"] for one in students if canvas and match["id"] in (one["id"], one["lms_id"])]
         if not fits:
             called = squeezed(match["name"])
             fits = [
@@ -189,20 +191,19 @@ def _place(course: Path, student: str, name: str) -> Path:
     return course / "submitted" / student / name / f"{name}.ipynb"
 
 
-def _through_nbgrader(
-    course: Path, name: str, where: Path, files: Mapping[str, tuple[bytes, When]], times: bool
-) -> None:
-    """Hand files to nbgrader's `zip_collect` under names that say whose they are."""
+def _through_nbgrader(course: Path, name: str, where: Path, files: Mapping[str, bytes]) -> None:
+    """Hand files to nbgrader's `zip_collect` under names that say whose they are.
+
+    No time goes with them: what stands in the archives of Canvas and Moodle is when they were downloaded.
+    """
     if not files:
         return
     for folder in ("archive", "extracted"):
         shutil.rmtree(where / folder, ignore_errors=True)
     (where / "archive").mkdir(parents=True)
-    for student, (content, when) in files.items():
-        stamp = datetime.datetime(*when).astimezone(datetime.UTC).strftime("%Y%m%dT%H%M%S") if times else "none"
-        (where / "archive" / f"{student}@@{stamp}@@{name}.ipynb").write_bytes(content)
-    stamped = r"(?P<timestamp>[\dT]+)" if times else "none"
-    pattern = rf".*[/\\](?P<student_id>.+)@@{stamped}@@(?P<file_id>.+)\.ipynb"
+    for student, content in files.items():
+        (where / "archive" / f"{student}@@{name}.ipynb").write_bytes(content)
+    pattern = r".*[/\\](?P<student_id>.+)@@(?P<file_id>.+)\.ipynb"
     nbgrader(course, "zip_collect", name, f"--FileNameCollectorPlugin.named_regexp={pattern}")
 
 

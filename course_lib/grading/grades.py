@@ -79,25 +79,41 @@ def table(found: list[Grade], name: str, form: str, missing_as_zero: bool = Fals
     found: the grades.
     name: the assignment.
     form: "canvas", "moodle" or "csv".
-    missing_as_zero: whether nothing handed in is written as 0; otherwise it is left empty.
+    missing_as_zero: whether nothing handed in is written as 0. Otherwise a platform's table leaves such a student out: an
+        empty cell there takes an earlier grade away, or becomes 0.
+
+    Raises
+    ------
+    ValueError: for Moodle, where neither an address nor an ID number is known of everybody.
     """
+    most = f"{found[0].most:g}" if found else ""
 
     def points(one: Grade) -> str:
         return f"{one.total or 0:g}" if one.total is not None or missing_as_zero else ""
 
+    if form != "csv" and not missing_as_zero:
+        found = [one for one in found if one.total is not None]
     if form == "canvas":
         rows = [["Student", "ID", "SIS User ID", "SIS Login ID", "Section", name]]
         rows += [
-            [_plain(f"{one.last_name}, {one.first_name}"), one.lms_id or one.id, "", one.email, "", points(one)]
+            [_plain(f"{one.last_name}, {one.first_name}"), _number(one), "", one.email, "", points(one)]
             for one in found
         ]
-        most = f"{found[0].most:g}" if found else ""
         rows.insert(1, ["Points Possible", "", "", "", "", most])
         return rows
     if form == "moodle":
-        rows = [["Username", "Email address", "ID number", "First name", "Last name", name]]
-        return rows + [
-            [_plain(part) for part in (one.id, one.email, one.lms_id, one.first_name, one.last_name)] + [points(one)]
+        # Moodle gives a row without the chosen identifier to the student of the row above.
+        known = {
+            heading: of
+            for heading, of in (("Email address", lambda one: one.email), ("ID number", lambda one: one.lms_id))
+            if all(of(one) for one in found)
+        }
+        if not known:
+            without = ", ".join(one.id for one in found if not one.email)
+            said = "Moodle finds a student by e-mail address or ID number; the class list has no address: {students}."
+            raise ValueError(words(said, students=without))
+        return [[*known, "First name", "Last name", name]] + [
+            [*(of(one) for of in known.values()), _plain(one.first_name), _plain(one.last_name), points(one)]
             for one in found
         ]
     rows = [["student", "last name", "first name", "email", "score", "late penalty", "total", "out of"]]
@@ -108,6 +124,11 @@ def table(found: list[Grade], name: str, form: str, missing_as_zero: bool = Fals
         ]
         for one in found
     ]  # fmt: skip
+
+
+def _number(one: Grade) -> str:
+    """Return a student's number in Canvas, which reads the digits of whatever else stands there as somebody's number."""
+    return next((known for known in (one.lms_id, one.id) if known.isdigit()), "")
 
 
 def _plain(said: str) -> str:
@@ -142,7 +163,7 @@ def export(gradebook: str, name: str, form: str, target: Path, *, partial: bool 
         plugin = PlatformExport(form=form, missing_as_zero=missing_as_zero, to=str(whole), assignment=[name])
         plugin.export(book)
     whole.replace(target)
-    return len(found)
+    return sum(one.total is not None for one in found) if form != "csv" and not missing_as_zero else len(found)
 
 
 def _ready(found: list[Grade], partial: bool) -> None:

@@ -53,12 +53,10 @@ def read(text: str) -> tuple[list[Student], list[str]]:
     ValueError: where its headings are neither Canvas's nor Moodle's.
     """
     text = text.removeprefix("\ufeff")
-    heading = text.partition("\n")[0]
-    separator = max(",;\t", key=heading.count)
-    rows = list(csv.reader(io.StringIO(text), delimiter=separator))
-    headings = [one.strip().casefold() for one in rows[0]] if rows else []
-    for reader in (_canvas, _moodle):
-        columns = reader(headings)
+    for separator in ",;\t":
+        rows = list(csv.reader(io.StringIO(text), delimiter=separator))
+        headings = [one.strip().casefold() for one in rows[0]] if rows else []
+        columns = _canvas(headings) or _moodle(headings)
         if columns:
             break
     else:
@@ -71,7 +69,8 @@ def read(text: str) -> tuple[list[Student], list[str]]:
     unused: list[str] = []
     for number, row in enumerate(rows[1:], 2):
         cells = {name: row[place].strip() if place < len(row) else "" for name, place in columns.items()}
-        if not any(cell.strip() for cell in row) or cells.get("name", "").casefold() in _NOBODY:
+        name = cells.get("name") or ", ".join(filter(None, (cells.get("last"), cells.get("first"))))
+        if not any(cells.values()) or name.casefold() in _NOBODY:
             continue
         student = _student(cells)
         if student is None:
@@ -87,9 +86,15 @@ def read(text: str) -> tuple[list[Student], list[str]]:
 
 def _canvas(headings: list[str]) -> dict[str, int] | None:
     """Return where Canvas's columns are; None where the headings are not its."""
-    if "student" not in headings or "id" not in headings:
+    if "id" not in headings:
         return None
-    found = {"name": headings.index("student"), "id": headings.index("id")}
+    if "student" in headings:
+        found = {"name": headings.index("student")}
+    elif {"lastname", "firstname"} <= set(headings):
+        found = {"last": headings.index("lastname"), "first": headings.index("firstname")}
+    else:
+        return None
+    found["id"] = headings.index("id")
     if "sis login id" in headings:
         found["login"] = headings.index("sis login id")
     return found
@@ -110,8 +115,12 @@ def _moodle(headings: list[str]) -> dict[str, int] | None:
 
 
 def _student(cells: dict[str, str]) -> Student | None:
-    if "name" in cells:
-        last, _, first = (part.strip() for part in cells["name"].partition(","))
+    if "id" in cells:
+        last, _, first = (
+            (part.strip() for part in cells["name"].partition(","))
+            if "name" in cells
+            else (cells["last"], "", cells["first"])
+        )
         email = cells.get("login") if "@" in cells.get("login", "") else None
         return Student(_folder(cells["id"]), first, last, email, cells["id"]) if cells["id"] and last else None
     login = cells.get("login") or cells.get("email", "").partition("@")[0]

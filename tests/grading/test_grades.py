@@ -9,7 +9,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from course_lib.grading.assignments import nbgrader
-from course_lib.grading.grades import export
+from course_lib.grading.grades import Grade, export, table
 from tests.grading import tiny
 
 
@@ -17,9 +17,11 @@ from tests.grading import tiny
 def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tiny.course(tmp_path_factory.mktemp("grades") / "course")
     with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as book:
-        book.update_or_create_student("1", first_name='Seán "Jack"', last_name="O'Neill, jr", lms_user_id="501")
+        book.update_or_create_student(
+            "1", first_name='Seán "Jack"', last_name="O'Neill, jr", email="o@x.org", lms_user_id="501"
+        )
         book.update_or_create_student("2", first_name="=1+1", last_name="Absent", email="a@b.c")
-        book.update_or_create_student("3", first_name="Waits", last_name="Long")
+        book.update_or_create_student("3", first_name="Waits", last_name="Long", email="l@x.org")
     tiny.submit(folder, "1", tiny.handed_in(folder, "1"))
     tiny.submit(folder, "3", tiny.handed_in(folder, "3", text="An answer."))
     nbgrader(folder, "autograde", "tiny")
@@ -32,15 +34,16 @@ def rows(folder: Path, target: Path, form: str, **more: bool) -> list[list[str]]
         return list(csv.reader(file))
 
 
-def test_names_with_commas_and_quotes_survive_and_nothing_handed_in_is_empty(graded: Path, tmp_path: Path) -> None:
+def test_names_with_commas_and_quotes_survive_and_who_handed_in_nothing_is_left_out(
+    graded: Path, tmp_path: Path
+) -> None:
     table = rows(graded, tmp_path / "c.csv", "canvas")
     assert table[0] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "tiny"]
     assert table[1] == ["Points Possible", "", "", "", "", "7"]
     assert sorted(table[2:], key=lambda row: row[1]) == sorted(
         [
-            ['O\'Neill, jr, Seán "Jack"', "501", "", "", "", "4"],
-            ["Absent, =1+1", "2", "", "a@b.c", "", ""],
-            ["Long, Waits", "3", "", "", "", "4"],
+            ['O\'Neill, jr, Seán "Jack"', "501", "", "o@x.org", "", "4"],
+            ["Long, Waits", "3", "", "l@x.org", "", "4"],
         ],
         key=lambda row: row[1],
     )
@@ -48,9 +51,17 @@ def test_names_with_commas_and_quotes_survive_and_nothing_handed_in_is_empty(gra
 
 def test_moodle_gets_its_own_columns_and_no_formula(graded: Path, tmp_path: Path) -> None:
     table = rows(graded, tmp_path / "m.csv", "moodle", missing_as_zero=True)
-    assert table[0][-1] == "tiny"
-    absent = next(row for row in table if row[0] == "2")
-    assert absent == ["2", "a@b.c", "", "'=1+1", "Absent", "0"]
+    # Not everybody has an ID number, so nobody is looked up by one.
+    assert table[0] == ["Email address", "First name", "Last name", "tiny"]
+    assert ["a@b.c", "'=1+1", "Absent", "0"] in table
+
+
+def test_moodle_gets_nothing_by_which_somebody_else_would_be_found() -> None:
+    known = Grade("1", "Ann", "Abel", "a@x.org", "77", 4, 0, 7, False)
+    unknown = Grade("2", "Bo", "Berg", "", "", 3, 0, 7, False)
+    assert table([known], "tiny", "moodle")[0][:2] == ["Email address", "ID number"]
+    with pytest.raises(ValueError, match="has no address: 2"):
+        table([known, unknown], "tiny", "moodle")
 
 
 def test_a_plain_table_tells_points_penalty_and_total(graded: Path, tmp_path: Path) -> None:
