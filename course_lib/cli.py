@@ -381,7 +381,7 @@ def grades() -> None:
 )
 @click.option("--partial", is_flag=True, help="Also where answers still wait for a person.")
 @click.option(
-    "--missing-as-zero", is_flag=True, help="Write 0 where nothing was handed in; otherwise it is left empty."
+    "--missing-as-zero", is_flag=True, help="Write 0 where nothing was handed in; else such students are left out."
 )
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 def grades_export(name: str, form: str, target: Path | None, partial: bool, missing_as_zero: bool, force: bool) -> None:
