@@ -49,7 +49,18 @@ def test_the_statements_and_questions_that_it_names_are_there() -> None:
     assert set(re.findall(r"`(\d\d-[QP]\d)`", GUIDE)) <= load_questions().keys()
 
 
-def test_every_assignment_has_its_mark_scheme() -> None:
-    for name in names(ROOT / "assignments"):
-        scheme = GUIDE.partition(f"### `{name}`:")[2].partition("###")[0]
-        assert all(level in scheme for level in ("**Weak", "**Sound", "**Strong"))
+@pytest.mark.parametrize("name", names(ROOT / "assignments"))
+def test_every_assignment_has_three_whole_answers_marked_by_every_criterion(name: str) -> None:
+    scheme = GUIDE.partition(f"### `{name}`:")[2].partition("\n## ")[0].partition("\n### ")[0]
+    rubric = (ROOT / "assignments" / "source" / name / "rubric.md").read_text(encoding="utf-8")
+    criteria = rubric.count("\n## ")
+    answers = re.findall(
+        r"\*\*(Weak|Sound|Strong) \((\d+) of (\d+)\)\.\*\*\n\n(.*?)\n\n(\| criterion.*?)\n\n", scheme, re.DOTALL
+    )
+    assert [answer[0] for answer in answers] == ["Weak", "Sound", "Strong"]
+    for _, earned, most, text, table in answers:
+        points = [int(one) for one in re.findall(r"^\|[^|]+\| (\d) \|", table, re.MULTILINE)]
+        assert len(points) == criteria
+        assert (sum(points), 3 * criteria) == (int(earned), int(most))
+        assert "Limit:" in text
+    assert all(re.search(r"[CN]\d\d-\d\d", answer[3]) for answer in answers)
