@@ -150,7 +150,7 @@ class Bars:
                     "name": name,
                     "y": [drawing.broken(label, 24) for label in self.of],
                     "x": list(values),
-                    "marker": {"color": COLOURS[n], "pattern": {"shape": patterns[n], "fgopacity": 0.5}},
+                    "marker": {"color": COLOURS[n], "pattern": {"shape": patterns[n], "fgopacity": 0.9}},
                     "hovertemplate": "%{x:.3~g}<extra>" + name + "</extra>",
                 }
                 for n, (name, values) in enumerate(self.parts.items())
