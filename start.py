@@ -142,6 +142,8 @@ def main(arguments):
         command = [str(PYTHON), "-m", "pytest", *arguments[1:]]
     else:
         command = [str(PYTHON), "-m", "course_lib.cli", *arguments]
+        # What the course's sentences tell a person to type is what they have typed.
+        os.environ["COURSE_COMMAND"] = "py start.py" if os.name == "nt" else "python3 start.py"
     # Ctrl-C reaches the program that runs, which stops cleanly; a plain kill is passed on to it. This one waits.
     program = subprocess.Popen(command)
     signal.signal(signal.SIGINT, lambda *_: None)

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from course_lib.words import number_of, words
+from course_lib.words import command, number_of, words
 
 
 class Course(click.Group):
@@ -21,7 +21,7 @@ class Course(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         try:
-            return super().main(*args, **kwargs)
+            return super().main(*args, **{**kwargs, "prog_name": command()})
         except Exception as error:
             if os.environ.get("COURSE_DEBUG"):
                 raise
@@ -30,7 +30,7 @@ class Course(click.Group):
             if isinstance(error, OSError) and error.filename:
                 said = f"{error.filename}: {error.strerror}"
             hint = "" if expected else " " + words("(Set COURSE_DEBUG=1 and run it again to see where.)")
-            click.echo(f"course: {said}{hint}", err=True)
+            click.echo(f"{command()}: {said}{hint}", err=True)
             sys.exit(1)
 
 

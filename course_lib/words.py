@@ -25,6 +25,11 @@ def direction() -> str:
     return "rtl" if language() in RIGHT_TO_LEFT else "ltr"
 
 
+def command() -> str:
+    """Return what a person types before the name of a command: `course`, or what `start.py` says in COURSE_COMMAND."""
+    return os.environ.get("COURSE_COMMAND") or "course"
+
+
 @functools.cache
 def _translation(code: str) -> gettext.NullTranslations:
     return gettext.translation("course", LOCALE, languages=[code], fallback=True)
@@ -44,7 +49,8 @@ def words(sentence: str, **values: object) -> str:
     values: what to put in place of each {name} of it.
     """
     said = _translation(language()).gettext(sentence)
-    return said.format(**values) if values else said
+    said = said.format(**values) if values else said
+    return said.replace("`course ", f"`{command()} ")
 
 
 def number_of(count: int, one: str, many: str) -> str:
