@@ -127,11 +127,19 @@ def instructor(only_check: bool, browser: bool | None, port: int | None) -> None
 
 @main.command()
 @click.argument("name")
-@click.option("--due", type=click.DateTime(["%Y-%m-%d %H:%M"]), help="Until when it is handed in, in your local time.")
+@click.option(
+    "--due",
+    type=click.DateTime(["%Y-%m-%d %H:%M"]),
+    metavar='"YYYY-MM-DD HH:MM"',
+    help='Until when it is handed in, in your local time, such as "2027-02-01 18:00".',
+)
 @click.option("--force", is_flag=True, help="Release it again; the release that is there is kept aside.")
 def release(name: str, due: datetime.datetime | None, force: bool) -> None:
     """Release the assignment NAME: test that it marks fairly and hides its answers, then write the student version."""
     releasing = grading("releasing")
+    if due and due.astimezone() < datetime.datetime.now().astimezone():
+        said = "{due} has passed, so all that is handed in would be late; name a later day."
+        raise click.ClickException(words(said, due=due.strftime("%Y-%m-%d %H:%M")))
     folder = releasing.release(assignments_folder(), name, force, due.astimezone() if due else None)
     click.echo(words("{name} is released in {folder}, and in the gradebook.", name=name, folder=folder))
 

@@ -13,7 +13,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from course_lib.cli import main
 from course_lib.journal import Journal
 from tests.browser.lab import started
 from tests.machine import ROOT
@@ -164,3 +166,9 @@ def test_a_plain_kill_closes_the_server_too(tmp_path: Path) -> None:
     assert process.wait(30) == 0
     with pytest.raises(urllib.error.URLError):
         urllib.request.urlopen(address, timeout=3)
+
+
+def test_a_day_that_has_passed_is_no_day_to_hand_in() -> None:
+    done = CliRunner().invoke(main, ["release", "concept", "--due", "2020-02-01 18:00"])
+    assert done.exit_code != 0
+    assert "2020-02-01 18:00 has passed" in done.output

@@ -51,7 +51,7 @@ def pack(course: Path, name: str, target: Path, force: bool = False) -> tuple[in
     graded = sorted(folder.parent for folder in (course / "autograded").glob(f"*/{name}") if folder.is_dir())
     pages = {student.name: course / "feedback" / student.name / name / f"{name}.html" for student in graded}
     if not pages:
-        raise ValueError(words("Nobody's {name} is graded yet.", name=name))
+        raise ValueError(words("Nobody's {name} is graded yet; `course grade {name}` does that.", name=name))
     stale = [student for student, page in pages.items() if not page.exists() or _older(course, student, name, page)]
     if stale:
         said = "Feedback is missing or older than the marks of: {students}. Run `nbgrader generate_feedback {name} --force`."
