@@ -88,7 +88,8 @@ def pip(python, arguments, total=None):
             if sys.stdout.isatty() or seen % 25 == 0:
                 print(step, end="" if sys.stdout.isatty() else "\n", flush=True)
         elif total and line.startswith("Installing collected packages"):
-            print("\n  putting them in place (about half a minute) ...", flush=True)
+            above = "\n" if sys.stdout.isatty() else ""
+            print(above + "  putting them in place (about half a minute) ...", flush=True)
     if process.wait():
         sys.stderr.write("".join(last))
         raise CannotStart(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import importlib
+import importlib.util
 import os
 import sys
 from collections.abc import Callable
@@ -15,9 +16,18 @@ import click
 
 from course_lib.words import command, number_of, words
 
+# What the student edition has, which has no grading.
+_STUDENTS = ("check", "export-data", "handouts", "journal", "submit")
+
 
 class Course(click.Group):
     """The command group; whatever goes wrong ends in one plain sentence and an exit code, never in a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands that a person can use here."""
+        every = super().list_commands(ctx)
+        full = importlib.util.find_spec("course_lib.grading") is not None
+        return [one for one in every if full or one in _STUDENTS]
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         try:
@@ -75,13 +85,14 @@ def assignments_folder() -> Path:
 
 def gradebook(new: bool = False) -> str:
     """Return the address of the class's gradebook, which may be `new`, or must be there."""
-    file = assignments_folder() / "gradebook.db"
-    if not new and not file.exists():
+    rooms = grading("assignments")
+    address = rooms.address_of(assignments_folder())
+    if not new and not rooms.is_there(address):
         said = (
             "There is no gradebook in {folder} yet; it is made by `course roster import FILE` or `course release NAME`."
         )
-        raise click.ClickException(words(said, folder=file.parent))
-    return f"sqlite:///{file}"
+        raise click.ClickException(words(said, folder=assignments_folder()))
+    return str(address)
 
 
 @click.group(cls=Course, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})

@@ -55,14 +55,14 @@ def submit(file: Path) -> tuple[Path | None, list[str]]:
     Returns
     -------
     The file to hand in, in the folder `hand_in`, and a sentence for each thing to look at. Where the notebook is not whole
-    there is no file.
+    or has no name in it there is no file.
     """
     try:
         notebook = nbformat.read(file, as_version=4)
     except Exception as error:  # whatever nbformat makes of a file that is none
         said = "{file} is not a whole notebook ({why}). Take the last copy that opens, or a fresh one, and paste your work."
         return None, [words(said, file=file.name, why=type(error).__name__)]
-    missing = list(_missing(notebook))
+    missing = [*_missing(notebook), *_unnamed(notebook)]
     if missing:
         return None, missing
     found = list(_unanswered(notebook))
@@ -84,7 +84,7 @@ def hand_in(name: str) -> None:
     from IPython.display import FileLink, display
 
     done = subprocess.run(
-        [sys.executable, "-m", "course_lib.cli", "submit", name, "--file", str(Path.cwd() / f"{name}.ipynb")],
+        [sys.executable, "-W", "ignore", "-m", "course_lib.cli", "submit", name, "--file", str(Path.cwd() / f"{name}.ipynb")],
         capture_output=True, encoding="utf-8", errors="replace",
     )  # fmt: skip
     print((done.stdout + done.stderr).strip())
@@ -116,6 +116,14 @@ def _missing(notebook: Any) -> Iterator[str]:
         )
 
 
+def _unnamed(notebook: Any) -> Iterator[str]:
+    """Yield a sentence where a notebook of drawn questions does not say whose they are: it would earn nothing."""
+    mine = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == "me"]
+    if mine and not any(map(_names_somebody, mine)):
+        said = "Your user name is missing in the first answer. Questions are drawn from it: without it nothing can be marked."
+        yield words(said)
+
+
 def _unanswered(notebook: Any) -> Iterator[str]:
     """Yield a sentence for what is not answered; that is no reason not to hand in."""
     from nbgrader.utils import compute_checksum
@@ -126,16 +134,12 @@ def _unanswered(notebook: Any) -> Iterator[str]:
         if cell.metadata.get("nbgrader", {}).get("solution")
         and cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
     ]
-    if "me" in left or not any(map(_names_somebody, notebook.cells)):
-        yield words("Your user name is missing in the first answer: without it your questions are not yours.")
-    left = [one for one in left if one != "me"]
     if left:
         yield words("Not answered yet: {cells}.", cells=", ".join(left))
 
 
 def _names_somebody(cell: Any) -> bool:
-    mine = cell.metadata.get("nbgrader", {}).get("grade_id") == "me"
-    return mine and any(
+    return any(
         identity(line.partition("=")[2].strip().strip("\"'"))
         for line in cell.source.splitlines()
         if line.strip().startswith("me")

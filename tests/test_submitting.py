@@ -46,10 +46,16 @@ def test_a_whole_notebook_becomes_one_file(tmp_path: Path) -> None:
 
 
 def test_what_is_not_answered_is_said_and_can_be_handed_in(tmp_path: Path) -> None:
-    target, said = submitting.submit(assignment(tmp_path))
+    target, said = submitting.submit(assignment(tmp_path, me='me = "amira"'))
     assert target is not None
-    assert any("Your user name is missing" in one for one in said)
-    assert "Not answered yet: answer." in said
+    assert said == ["Not answered yet: answer."]
+
+
+def test_without_a_name_nothing_is_made(tmp_path: Path) -> None:
+    target, said = submitting.submit(assignment(tmp_path, answer="my_answer = 5"))
+    assert target is None
+    assert [one.partition(".")[0] for one in said] == ["Your user name is missing in the first answer"]
+    assert not (tmp_path / "hand_in").exists()
 
 
 def test_a_cell_that_stops_is_named_with_its_reason(tmp_path: Path) -> None:

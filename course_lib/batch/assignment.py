@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import Any
 
 import nbformat
 from nbgrader.api import MissingEntry
-from nbgrader.apps.baseapp import NbGrader
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties, ClearHiddenTests
 from nbgrader.utils import is_ignored
@@ -19,7 +17,7 @@ from nbgrader.utils import is_ignored
 from course_lib.batch import cage, execute, record
 from course_lib.batch.check import Plan, is_test, plan
 from course_lib.batch.sanitise import Master
-from course_lib.grading.assignments import open_gradebook
+from course_lib.grading.assignments import is_there, open_gradebook, settings_of
 from course_lib.words import words
 
 # How much may lie beside a notebook, in bytes.
@@ -87,10 +85,10 @@ def load(course: Path, name: str) -> Assignment:
     ------
     ValueError: where there is no gradebook, or it does not know the assignment.
     """
-    settings = _settings(course)
+    settings = settings_of(course)
     folders = CourseDirectory(config=settings)
     folders.root = str(course)
-    if folders.db_url.startswith("sqlite:///") and not Path(folders.db_url.removeprefix("sqlite:///")).exists():
+    if not is_there(folders.db_url):
         said = "There is no gradebook in {folder} yet; it is made by `course release {name}`."
         raise ValueError(words(said, folder=course, name=name))
     step = ClearHiddenTests(config=settings)
@@ -113,14 +111,6 @@ def load(course: Path, name: str) -> Assignment:
     bare = Assignment(name, folders, settings, masters, {}, sources)
     files = execute.files_of(folder, bare.ignored, BESIDE) if folder.is_dir() else {}
     return replace(bare, plans={known: _plan(bare, known, files) for known in sources})
-
-
-def _settings(course: Path) -> Any:
-    """Return nbgrader's configuration, as nbgrader would read it in the course directory."""
-    app = NbGrader()
-    with contextlib.chdir(course):
-        app.load_config_file()
-    return app.config
 
 
 def _cells(notebook: Any, hidden: ClearHiddenTests) -> list[SimpleNamespace]:

@@ -88,7 +88,7 @@ class _TestError(GoneError):
 
 
 class _DeathError(Exception):
-    """A student's process is gone, or was stopped, in a cell."""
+    """A student's process is gone, or was stopped, in a cell: which, why, and what came of those before it."""
 
 
 class _Warm:
@@ -262,10 +262,14 @@ def execute(job: Job) -> Ran:
     """
     until = time.monotonic() + job.limits.whole
     deaths: dict[int, str] = {}
+    before = Ran([])
     lost = 0
     while True:
+        waited = time.monotonic()
         try:
-            return _through(job, lines(job.plan, job.limits, job.caged), until, deaths)
+            warm = lines(job.plan, job.limits, job.caged)
+            until += time.monotonic() - waited  # that they had to be started is not the submission's doing
+            return _through(job, warm, until, deaths)
         except _LostError as error:
             # The system may end a process when it runs short; a new one is as good.
             lost += 1
@@ -275,10 +279,23 @@ def execute(job: Job) -> Ran:
                     words("The process that marks was ended again and again: {why}", why=error)
                 ) from error
         except _DeathError as death:
-            where, why = death.args
+            where, why, ran = death.args
+            if time.monotonic() > until:
+                return _cut_short(ran, before, job, why)
+            before = ran
             deaths[where] = why
             if len(deaths) > _DEATHS:
                 deaths |= {n: why for n in range(len(job.cells)) if n > where}
+
+
+def _cut_short(ran: Ran, before: Ran, job: Job, why: str) -> Ran:
+    """Return what came before the time was over, be it of an earlier time through; for the rest there is none."""
+    ran.outputs += before.outputs[len(ran.outputs) :]
+    ran.deaths = {**before.deaths, **ran.deaths}
+    for n, (known, _) in list(enumerate(job.cells))[len(ran.outputs) :]:
+        ran.outputs.append([_stopped(why)])
+        ran.deaths[known or str(n + 1)] = why
+    return ran
 
 
 def _through(job: Job, warm: tuple[_Warm, _Warm], until: float, deaths: dict[int, str]) -> Ran:
@@ -291,7 +308,7 @@ def _through(job: Job, warm: tuple[_Warm, _Warm], until: float, deaths: dict[int
         tests = warm[1].child()
         stack.callback(lambda: warm[1].end(tests))
         student = _Student(cells, warm[0], job.limits, until)
-        student.ask({"do": "files", "files": {**job.plan.files, **job.files}})
+        student.furnish({**job.plan.files, **job.files})
         for n, (known, source) in enumerate(job.cells):
             if n in deaths:
                 ran.outputs.append([_stopped(deaths[n])])
@@ -310,9 +327,7 @@ def _through(job: Job, warm: tuple[_Warm, _Warm], until: float, deaths: dict[int
             except (GoneError, SlowError) as error:
                 stack.close()
                 why = _why(error, reasons[0] if reasons else "", time.monotonic() > until)
-                if time.monotonic() > until:
-                    deaths |= {m: why for m in range(n, len(job.cells))}
-                raise _DeathError(n, why) from error
+                raise _DeathError(n, why, ran) from error
             ran.outputs.append(_clean(found, forgiving=test is not None))
             if any(one.get("ename") == _STOPPED for one in ran.outputs[-1]):
                 ran.deaths[known or str(n + 1)] = words("it took too long")
@@ -326,6 +341,13 @@ class _Student:
 
     def __init__(self, link: socket.socket, warm: _Warm, limits: cage.Limits, until: float) -> None:
         self._link, self._warm, self._limits, self._until = link, warm, limits, until
+
+    def furnish(self, files: dict[str, str]) -> None:
+        """Put files into its folder, before any code of the student's runs."""
+        with _found():
+            self._link.settimeout(_START)
+            send(self._link, {"do": "files", "files": files})
+            receive(self._link, _START)
 
     def ask(self, order: dict[str, Any]) -> dict[str, Any]:
         """Return the answer to an order; what takes too long is interrupted first, and then given up."""
@@ -426,10 +448,11 @@ def _clean(outputs: Any, forgiving: bool) -> list[dict[str, Any]]:
     """
     found = []
     for one in outputs if isinstance(outputs, list) else []:
-        shape = _SHAPES.get(one.get("output_type", "")) if isinstance(one, dict) else None
-        if shape is None or not all(isinstance(one.get(name), kind) for name, kind in shape.items()):
+        kind = one.get("output_type") if isinstance(one, dict) else None
+        shape = _SHAPES.get(kind) if isinstance(kind, str) else None
+        if shape is None or not all(isinstance(one.get(name), type_) for name, type_ in shape.items()):
             continue
-        made = {"output_type": one["output_type"], **{name: one[name] for name in shape}}
+        made = {"output_type": one["output_type"], **{name: one.get(name) for name in shape}}
         if made["output_type"] == "error":
             made["traceback"] = [str(line) for line in made["traceback"]]
         if made["output_type"] == "stream" and (forgiving or made["name"] not in ("stdout", "stderr")):

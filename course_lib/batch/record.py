@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 
 _EXCHANGE, _HERE = 2, -100
@@ -72,7 +73,7 @@ def write(course: Path, name: str, record: Record) -> None:
     folder = folder_of(course, name)
     folder.mkdir(parents=True, exist_ok=True)
     whole = folder / f".{record.student}.part"
-    whole.write_text(json.dumps(asdict(record), ensure_ascii=False, indent=1), encoding="utf-8")
+    whole.write_bytes(json.dumps(asdict(record), ensure_ascii=False, indent=1).encode("utf-8", "replace"))
     whole.replace(folder / f"{record.student}.json")
 
 
@@ -81,8 +82,13 @@ def log(course: Path, name: str, entry: dict[str, Any]) -> None:
     folder = folder_of(course, name)
     folder.mkdir(parents=True, exist_ok=True)
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    with (folder / "log.jsonl").open("a", encoding="utf-8") as lines:
+    with (folder / "log.jsonl").open("a", encoding="utf-8", errors="replace") as lines:
         lines.write(json.dumps({"at": now, **entry}, ensure_ascii=False) + "\n")
+
+
+def text_of(notebook: Any) -> bytes:
+    """Return a notebook as its file holds it. Half a letter, which no file can hold, becomes a question mark."""
+    return nbformat.writes(notebook).encode("utf-8", "replace")
 
 
 def points_of(notebook: Any) -> dict[str, float | None]:

@@ -265,7 +265,7 @@ def _shown(notebook: Any, assignment: Assignment, name: str) -> bytes:
         known = cell.metadata.get("nbgrader", {}).get("grade_id")
         if known in tests:
             whole[known], cell.source = cell.source, assignment.masters[name].find_source_cell(known).released
-    saved = nbformat.writes(notebook).encode()
+    saved = record.text_of(notebook)
     for cell in notebook.cells:
         known = cell.metadata.get("nbgrader", {}).get("grade_id")
         cell.source = whole.get(known, cell.source)
@@ -333,7 +333,7 @@ def write(assignment: Assignment, book: Any, marked: Marked, late: Any) -> Recor
                     (made / inside).parent.mkdir(parents=True, exist_ok=True)
                     (made / inside).write_bytes(file.read_bytes())
         for name, notebook in marked.notebooks.items():
-            nbformat.write(notebook, made / f"{name}.ipynb")
+            (made / f"{name}.ipynb").write_bytes(record.text_of(notebook))
         lost = record.save(
             book, kept.student, assignment.name, marked.when, marked.notebooks, list(assignment.masters), late
         )
@@ -360,6 +360,10 @@ def grade(
         # What was just written need not be read again; what the database itself computes is asked for by name.
         book.db().expire_on_commit = False
         for marked in marks(assignment, students, options):
-            found.append(write(assignment, book, marked, late))
+            try:
+                found.append(write(assignment, book, marked, late))
+            except Exception as error:  # one that cannot be written costs nobody else anything, either
+                failed = _failed(marked.record.student, marked.folder, error)
+                found.append(write(assignment, book, failed, late))
             each(found[-1])
     return found

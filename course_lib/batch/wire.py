@@ -11,6 +11,8 @@ from typing import Any
 _HEAD = struct.Struct("!Q")
 # More than this from a process that runs a student's code is no answer.
 MOST = 64 * 1024 * 1024
+# Nor are more values than this: each takes many times the memory of the two bytes in which it is said.
+_VALUES = 2_000_000
 
 
 class GoneError(Exception):
@@ -49,15 +51,18 @@ def receive(source: socket.socket, seconds: float | None = None, most: int = MOS
 
     Raises
     ------
-    GoneError: where the other side has ended, or what it says is no message of this length.
+    GoneError: where the other side has ended, or what it says is no message of this length, or too many values.
     SlowError: where it takes longer.
     """
     until = None if seconds is None else time.monotonic() + seconds
     (length,) = _HEAD.unpack(_exactly(source, _HEAD.size, until))
     if length > most:
         raise GoneError(f"a message of {length} bytes")
+    data = _exactly(source, length, until)
+    if sum(map(data.count, (b",", b"[", b"{"))) > _VALUES:
+        raise GoneError("a message of too many values")
     try:
-        return json.loads(_exactly(source, length, until))
+        return json.loads(data)
     except (ValueError, RecursionError) as error:
         raise GoneError("no message") from error
 

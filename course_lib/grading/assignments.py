@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime
 import os
 import re
 import shutil
@@ -38,6 +40,46 @@ def names(course: Path) -> list[str]:
 def path_of_python() -> str:
     """Return a PATH with the programs of the Python that runs this: nbgrader calls `alembic` by name."""
     return os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+
+
+def settings_of(course: Path) -> Any:
+    """Return nbgrader's configuration, as nbgrader would read it in a course directory."""
+    from nbgrader.apps.baseapp import NbGrader
+
+    app = NbGrader()
+    with contextlib.chdir(course):
+        app.load_config_file()
+    return app.config
+
+
+def address_of(course: Path) -> str:
+    """Return the address of a course directory's gradebook: `db_url` of nbgrader's configuration."""
+    from nbgrader.coursedir import CourseDirectory
+
+    folders = CourseDirectory(config=settings_of(course))
+    folders.root = str(course)
+    return str(folders.db_url)
+
+
+def is_there(address: str) -> bool:
+    """Return whether the gradebook at an address was made already. A server's is there, or says itself that it is not."""
+    prefix = "sqlite:///"
+    return not address.startswith(prefix) or Path(address.removeprefix(prefix)).exists()
+
+
+def due_of(course: Path, name: str) -> datetime.datetime | None:
+    """Return until when an assignment is to be handed in, by the gradebook; None where it does not say."""
+    address = address_of(course)
+    if not is_there(address):
+        return None
+    with open_gradebook(address) as book:
+        found = [one.duedate for one in book.assignments if one.name == name]
+    return found[0].replace(tzinfo=datetime.UTC) if found and found[0] else None
+
+
+def due_option(due: datetime.datetime | None) -> list[str]:
+    """Return what tells nbgrader's `generate_assignment` which day to write into an assignment."""
+    return [f"--TellPolicy.due={due.astimezone(datetime.UTC).isoformat()}"] if due else []
 
 
 def open_gradebook(address: str) -> Any:
@@ -85,8 +127,10 @@ def release_into(course: Path, scratch: Path, chosen: Iterable[str]) -> Path:
     """
     shutil.copytree(course / "source", scratch / "source", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     shutil.copy(course / "nbgrader_config.py", scratch)
+    # The address of a gradebook elsewhere would stand in the copied settings, too.
+    here = f"--CourseDirectory.db_url=sqlite:///{scratch / 'gradebook.db'}"
     for name in chosen:
-        nbgrader(scratch, "generate_assignment", name)
+        nbgrader(scratch, "generate_assignment", name, here, *due_option(due_of(course, name)))
     return scratch / "release"
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 
 from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Float, Integer
+from traitlets import Float, Integer, Unicode
 
 from course_lib.words import words
 
@@ -61,12 +62,29 @@ class Policy(LateSubmissionPlugin):
         return penalty(score, total_seconds_late, self.grace_minutes, self.percent_per_day, self.floor_percent)
 
 
+def due_sentence(due: str) -> str:
+    """Return until when to hand in, as a learner reads it.
+
+    Parameters
+    ----------
+    due: date, time and zone (ISO 8601), told in this machine's zone; empty where it is not known yet.
+    """
+    if not due:
+        return words("Your instructor says when.")
+    when = datetime.datetime.fromisoformat(due).astimezone()
+    zone = when.strftime("%z")
+    return words("{day}, {time} (UTC{zone}).", day=when.strftime("%Y-%m-%d"), time=when.strftime("%H:%M"),
+                 zone=f"{zone[:3]}:{zone[3:5]}")  # fmt: skip
+
+
 class TellPolicy(NbGraderPreprocessor):
-    """Puts the policy in place of `{late policy}` where a release says what late work costs."""
+    """Puts day and policy in place of `{due}` and `{late policy}` where a release has them."""
+
+    due = Unicode("", help="Until when to hand in (ISO 8601, with a zone).").tag(config=True)
 
     def preprocess_cell(self, cell, resources, index):  # type: ignore[no-untyped-def]
-        if cell.cell_type == "markdown" and "{late policy}" in cell.source:
+        if cell.cell_type == "markdown":
             policy = Policy(parent=self)
             told = sentence(policy.grace_minutes, policy.percent_per_day, policy.floor_percent)
-            cell.source = cell.source.replace("{late policy}", told)
+            cell.source = cell.source.replace("{late policy}", told).replace("{due}", due_sentence(self.due))
         return cell, resources

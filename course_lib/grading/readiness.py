@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from course_lib.checks import Check
-from course_lib.grading.assignments import GradingProblem, names, nbgrader
+from course_lib.grading.assignments import GradingProblem, address_of, is_there, names, nbgrader, open_gradebook
 from course_lib.words import words
 
 
@@ -22,19 +22,18 @@ def instructor_checks(course: Path) -> Iterator[Check]:
 
 def gradebook(course: Path) -> Check:
     """Check that the class's gradebook opens, or that one could be made, without changing it."""
-    from nbgrader.api import Gradebook
-
     name = words("gradebook")
-    file = course / "gradebook.db"
+    address = address_of(course)
+    file = shown(address)
     found = ", ".join(names(course))
     try:
-        if not file.exists():
+        if not is_there(address):
             with tempfile.TemporaryDirectory() as scratch:
                 nbgrader(Path(scratch), "db", "upgrade")
             return Check(
                 name, True, words("none yet; it is made with the first release (assignments: {names})", names=found)
             )
-        with Gradebook(f"sqlite:///{file}") as book:
+        with open_gradebook(address) as book:
             students, released = len(book.students), len(book.assignments)
     except (GradingProblem, Exception) as error:
         advice = words("Move {file} away (grades given by hand are in it) and restore your copy of it.", file=file)
@@ -44,6 +43,14 @@ def gradebook(course: Path) -> Check:
         True,
         words("{students} students, {released} assignments in {file}", students=students, released=released, file=file),
     )
+
+
+def shown(address: str) -> str:
+    """Return a gradebook's address as it may be printed: a file's path, a server's address without a password."""
+    from sqlalchemy.engine import make_url
+
+    found = make_url(address)
+    return found.database or address if found.drivername == "sqlite" else found.render_as_string(hide_password=True)
 
 
 def sandbox() -> Check:
@@ -60,4 +67,4 @@ def sandbox() -> Check:
     )  # fmt: skip
     if tried.returncode:
         return Check(name, False, words("bubblewrap does not work here: {why}", why=tried.stderr.strip()))
-    return Check(name, True, words("bubblewrap works here; nbgrader by itself does not use it"))
+    return Check(name, True, words("bubblewrap works here; `course grade` uses it, nbgrader by itself does not"))

@@ -91,12 +91,13 @@ def _generated(course: Path, name: str, due: datetime.datetime | None) -> None:
     target = course / "release" / name
     aside = kept_aside(course, target)
     try:
-        assignments.nbgrader(course, "generate_assignment", name)
+        told = assignments.due_option(due or assignments.due_of(course, name))
+        assignments.nbgrader(course, "generate_assignment", name, *told)
     except assignments.GradingProblem:
         if aside:
             shutil.rmtree(target, ignore_errors=True)
             aside.rename(target)
         raise
     if due:
-        with assignments.open_gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        with assignments.open_gradebook(assignments.address_of(course)) as book:
             book.update_or_create_assignment(name, duedate=due.astimezone(datetime.UTC).replace(tzinfo=None))

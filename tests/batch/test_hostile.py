@@ -21,7 +21,7 @@ from tests.machine import ROOT, missing
 
 NAME = "history"
 # Short, so that those who wait for ever do not make everybody wait.
-LIMITS = cage.Limits(cell=4, whole=25, processes=48, memory=512)
+LIMITS = cage.Limits(cell=5, whole=20, processes=48, memory=512)
 NEIGHBOURS = 4
 CORPUS = hostile.corpus()
 
@@ -78,7 +78,7 @@ def test_it_earns_what_it_earned_and_ends_in_its_state(name: str, outcome: Outco
     kept = outcome.records[f"x-{name}"]
     earned = {cell: points for cell, points in kept.points.items() if points}
     assert earned == getattr(CORPUS[name], "EARNS", {}), kept
-    assert kept.state == CORPUS[name].STATE, kept
+    assert kept.state in CORPUS[name].STATE.split(" or "), kept
 
 
 def test_the_instructors_guide_lists_each_and_how_it_ends() -> None:
@@ -87,7 +87,8 @@ def test_the_instructors_guide_lists_each_and_how_it_ends() -> None:
     for name, module in CORPUS.items():
         said = (module.__doc__ or "").strip()
         earns = sum(getattr(module, "EARNS", {}).values())
-        assert f"| `{name}` | {said} | {ends[module.STATE]} | {earns:g} |" in guide, name
+        state = " or ".join(ends[one] for one in module.STATE.split(" or "))
+        assert f"| `{name}` | {said} | {state} | {earns:g} |" in guide, name
 
 
 def test_everybody_is_accounted_for(outcome: Outcome) -> None:

@@ -112,6 +112,15 @@ def test_a_folder_in_use_is_left_alone(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["mine.txt"]
 
 
+def test_its_help_lists_what_a_student_can_use(student_edition: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "from course_lib.cli import main; main()", "--help"],
+        cwd=student_edition, capture_output=True, text=True, env={"PYTHONPATH": str(student_edition), "PATH": ""},
+    )  # fmt: skip
+    commands = [line.split()[0] for line in done.stdout.partition("Commands:")[2].splitlines() if line[:3].strip()]
+    assert commands == ["check", "export-data", "handouts", "journal", "submit"]
+
+
 def test_it_says_that_instructors_work_elsewhere(student_edition: Path) -> None:
     for command in (["instructor"], ["student-edition", "x"]):
         done = subprocess.run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import nbformat
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from nbgrader.api import Gradebook
 
 from course_lib.grading.assignments import nbgrader
-from course_lib.grading.late import penalty, sentence
+from course_lib.grading.late import due_sentence, penalty, sentence
 from tests.grading import tiny
 
 HOUR, DAY = 3600, 86_400
@@ -41,6 +42,23 @@ def test_the_policy_reads_as_a_sentence() -> None:
     )
     assert sentence(0, 10, 50).startswith("Each day begun")
     assert sentence(60, 0, 50) == "Late work loses nothing."
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [("UTC", "2027-01-15, 22:30 (UTC+00:00)."), ("Asia/Kolkata", "2027-01-16, 04:00 (UTC+05:30).")],
+)
+def test_the_day_it_is_due_is_told_in_the_instructors_own_time(
+    zone: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        assert due_sentence("2027-01-15T22:30:00+00:00") == said
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert due_sentence("") == "Your instructor says when."
 
 
 def test_what_a_release_tells_is_what_the_gradebook_takes_off(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ import pytest
 import yaml
 from nbgrader.api import Gradebook
 
-from course_lib.grading.assignments import GradingProblem
+from course_lib.grading.assignments import GradingProblem, release_into
+from course_lib.grading.late import due_sentence
 from course_lib.grading.releasing import release
 from tests.machine import ROOT
 
@@ -31,6 +32,17 @@ def test_a_release_is_in_the_gradebook_with_the_time_it_is_due(released: Path) -
     with Gradebook(f"sqlite:///{released / 'gradebook.db'}") as book:
         assert book.find_assignment("concept").duedate == datetime.datetime(2027, 1, 15, 12)
         assert book.find_assignment("concept").max_score == 48
+
+
+def test_a_release_says_when_it_is_due(released: Path) -> None:
+    told = nbformat.read(released / "release" / "concept" / "concept.ipynb", as_version=4).cells[0].source
+    assert due_sentence("2027-01-15T12:00:00+00:00") in told
+    (released.parent / "edition").mkdir()
+    made = release_into(released, released.parent / "edition", ["concept", "history"])
+    assert "2027-01-15T" not in told and "{due}" not in told
+    concept, history = (nbformat.read(made / name / f"{name}.ipynb", as_version=4) for name in ("concept", "history"))
+    assert concept.cells[0].source == told
+    assert "Your instructor says when." in history.cells[0].source
 
 
 def test_a_release_knows_which_cells_it_has(released: Path) -> None:

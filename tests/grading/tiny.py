@@ -23,7 +23,7 @@ def course(folder: Path, *, release: bool = True) -> Path:
     source.mkdir(parents=True)
     shutil.copy(ROOT / "assignments" / "nbgrader_config.py", folder)
     cells = [
-        v4.new_markdown_cell("# Tiny\n\n**Late work.** {late policy}"),
+        v4.new_markdown_cell("# Tiny\n\n**Due.** {due} {late policy}"),
         v4.new_code_cell('me = "?"', metadata=_marks("me", solution=True)),
         v4.new_code_cell("my_q = 0", metadata=_marks("q", solution=True)),
         v4.new_code_cell(

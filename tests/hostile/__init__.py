@@ -2,7 +2,7 @@
 
 Each has `submit(notebook, folder)`, which is given the released notebook and the folder of the submission and writes what is
 handed in. `EARNS` says what it may earn at most: the points of honest work in it, by cell, and nothing else; `STATE` how the
-run must end for it ("graded", "look" or "failed").
+run must end for it ("graded", "look" or "failed"; joined by "or" where that is a matter of who comes first).
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ EARNS: dict[str, float] = {}
 STATE = "graded"
 CODE = """\
 import os, shutil
-for folder in ('/work', '/root', '/home', '/usr/share', '/tmp'):
+for folder in ('/root', '/home', '/usr/share/python3', '/tmp'):
     if os.environ.get('NBGRADER_EXECUTION') and os.path.ismount('/tmp'):
         shutil.rmtree(folder, ignore_errors=True)
 """
