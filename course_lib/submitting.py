@@ -155,6 +155,8 @@ def _runs(notebook: Any, folder: Path) -> Iterator[str]:
         timeout=PATIENCE,
         interrupt_on_timeout=True,
         allow_errors=True,
+        # A kernel's remarks on how it is reached are not for a learner to read.
+        extra_arguments=["--log-level=40"],
         resources={"metadata": {"path": str(folder)}},
     )
     client.execute(env={**os.environ, _RUNNING: "1"})
