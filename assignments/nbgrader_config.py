@@ -47,6 +47,13 @@ c.GenerateFeedback.preprocessors = [
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 
+# What students write and show is read in the browser of whoever marks, who may change every mark: nothing of it runs there.
+c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {
+    "clean_html": "course_lib.grading.reading.harmless",
+    "markdown2html": "course_lib.grading.reading.markdown",
+}
+
 # What a student finds in place of the solutions.
 c.ClearSolutions.code_stub = {"python": "# Write your answer here."}
 c.ClearSolutions.text_stub = "*Write your answer here.*"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import functools
 import importlib
@@ -73,7 +74,13 @@ def grading(module: str, room: str = "grading") -> Any:
 
 def batch(module: str) -> Any:
     """Return a module of what marks a class in one go, which the student edition has not either."""
-    return grading(module, "batch")
+    # jsonschema, which nbformat needs, builds a grammar of internationalised addresses where this package is there. It takes
+    # longer than to load all the rest, and no notebook is held against it.
+    with contextlib.ExitStack() as stack:
+        if "rfc3987_syntax" not in sys.modules:
+            sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+            stack.callback(sys.modules.pop, "rfc3987_syntax")
+        return grading(module, "batch")
 
 
 def assignments_folder() -> Path:
@@ -152,6 +159,9 @@ def release(name: str, due: datetime.datetime | None, force: bool) -> None:
         said = "{due} has passed, so all that is handed in would be late; name a later day."
         raise click.ClickException(words(said, due=due.strftime("%Y-%m-%d %H:%M")))
     folder = releasing.release(assignments_folder(), name, force, due.astimezone() if due else None)
+    if not batch("cage").problem():
+        # What marking has to find out once about an assignment is found out now, and not while a class waits.
+        batch("assignment").load(assignments_folder(), name)
     click.echo(words("{name} is released in {folder}, and in the gradebook.", name=name, folder=folder))
 
 
@@ -286,10 +296,10 @@ def regrade(name: str, force: bool, yes: bool, **asked: Any) -> None:
     if not yes and not click.confirm(words("Write this into the gradebook?")):
         click.echo(words("Nothing was written."))
         return
-    late = found.late()
     with open_gradebook(found.folders.db_url) as book:
+        ledger = batch("gradebook").Ledger(book, found.name, found.late())
         for one in ran:
-            kept = run.write(found, book, one, late)
+            kept = run.write(found, ledger, one)
             old = before.get(kept.student)
             record.log(found.course, name, {
                 "student": kept.student, "state": kept.state, "before": old.points if old else None, "after": kept.points,

@@ -13,8 +13,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from course_lib.marking.draws import identity
 from course_lib.words import words
 
@@ -57,6 +55,8 @@ def submit(file: Path) -> tuple[Path | None, list[str]]:
     The file to hand in, in the folder `hand_in`, and a sentence for each thing to look at. Where the notebook is not whole
     or has no name in it there is no file.
     """
+    import nbformat  # here, because it takes longer to load than all else that an assignment's first cell needs
+
     try:
         notebook = nbformat.read(file, as_version=4)
     except Exception as error:  # whatever nbformat makes of a file that is none

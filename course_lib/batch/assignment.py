@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,11 +12,12 @@ from typing import Any
 
 import nbformat
 from nbgrader.api import MissingEntry
+from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties, ClearHiddenTests
 from nbgrader.utils import is_ignored
 
-from course_lib.batch import cage, execute, record
+from course_lib.batch import cage, execute, gradebook, record
 from course_lib.batch.check import Plan, is_test, plan
 from course_lib.batch.sanitise import Master
 from course_lib.grading.assignments import is_there, open_gradebook, settings_of
@@ -70,6 +73,22 @@ class Assignment:
         step = AssignLatePenalties(config=self.settings)
         step.init_plugin()
         return step.plugin_inst
+
+    @functools.cached_property
+    def converter(self) -> Autograde:
+        """nbgrader's own way of marking, for what is asked of it: its steps, and how files are to be written."""
+        return Autograde(coursedir=self.folders, config=self.settings)
+
+    @functools.cached_property
+    def fingerprint(self) -> bytes:
+        """What tells the assignment, as it is marked, from any other."""
+        parts = hashlib.sha256()
+        for name, made in self.plans.items():
+            parts.update(made.digest.encode())
+            parts.update(json.dumps([vars(cell) for cell in self.masters[name].cells], sort_keys=True).encode())
+        settings = self.course / "nbgrader_config.py"
+        parts.update(settings.read_bytes() if settings.exists() else b"")
+        return parts.digest()
 
     def ignored(self, file: Path) -> bool:
         """Return whether a file beside a notebook is of no interest."""
@@ -158,7 +177,7 @@ def _plan(assignment: Assignment, name: str, files: dict[str, str]) -> Plan:
     made = plan(source, released, files)
     kept = record.folder_of(assignment.course, assignment.name) / "plans.json"
     known: dict[str, dict[str, Any]] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
-    if (digest := made.digest()) not in known:
+    if (digest := made.digest) not in known:
         beside, sample = _tried(source, made)
         if beside:
             beside -= _tried(source, plan(source, released, files, beside))[0]
@@ -177,7 +196,7 @@ def _tried(source: Any, made: Plan) -> tuple[set[str], dict[str, dict[str, Any]]
     ran = execute.execute(execute.Job(made, code_of(notebook), {}, cage.Limits(), caged=False))
     execute.close_all()
     outputs_into(notebook, ran)
-    points = record.points_of(notebook)
+    points = gradebook.points_of(notebook)
     tests = [cell.metadata.nbgrader for cell in notebook.cells if is_test(cell)]
     failed = {mark.grade_id for mark in tests if (points[mark.grade_id] or 0) < float(mark.points)}
     asked = {
@@ -200,9 +219,10 @@ def outputs_into(notebook: Any, ran: execute.Ran) -> None:
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     for n, (cell, outputs) in enumerate(zip(cells, ran.outputs, strict=True), 1):
         cell.execution_count = n
-        cell.outputs = [nbformat.from_dict(one) for one in outputs]
+        cell.outputs = [nbformat.NotebookNode(one) for one in outputs]
         for one in cell.outputs:
             if one.output_type == "execute_result":
                 one.execution_count = n
     if isinstance(ran.widgets, dict):
-        notebook.metadata["widgets"] = {"application/vnd.jupyter.widget-state+json": nbformat.from_dict(ran.widgets)}
+        # As plain data: nobody but a browser reads it.
+        dict.__setitem__(notebook.metadata, "widgets", {"application/vnd.jupyter.widget-state+json": ran.widgets})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import functools
 import hashlib
 import json
 import re
@@ -56,6 +57,7 @@ class Plan:
     files: dict[str, str] = field(default_factory=dict)
     sample: dict[str, dict[str, Any]] = field(default_factory=dict)
 
+    @functools.cached_property
     def digest(self) -> str:
         """Return what tells this plan from any other."""
         return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()

@@ -35,6 +35,8 @@ _START, _GRACE = 180, 3
 _DEATHS = 8
 # How an error is called that is not of a cell's own making.
 _STOPPED = "Stopped"
+# Of so many assignments warm processes are kept.
+_KEPT = 4
 # So often warm processes may be lost under one submission before it is given up.
 _LOST = 3
 
@@ -224,9 +226,11 @@ _turn = threading.Lock()
 
 def lines(plan: Plan, limits: cage.Limits, caged: bool) -> tuple[_Warm, _Warm]:
     """Return this thread's lines to the two warm processes of an assignment, which are started when they are first needed."""
-    key = (plan.digest(), limits, caged)
+    key = (plan.digest, limits, caged)
     with _turn:
         if key not in _places:
+            while len(_places) >= _KEPT:  # of a machine that is lent out, each assignment would leave its own
+                _places.pop(next(iter(_places))).close()
             _places[key] = Workplace(plan, limits, caged)
         place = _places[key]
         if getattr(_lines, "place", None) is not place:

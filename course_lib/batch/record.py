@@ -1,7 +1,7 @@
-"""Writes what came of a submission: nbgrader's gradebook, its folder of marked notebooks, and a record of the run.
+"""Writes what came of a submission: its folder of marked notebooks, and a record of the run.
 
-The new folder is made beside the old one and swapped in, and the gradebook is changed in one step, so that a run that is
-killed leaves each submission as it was or as it should be. A run leaves a record last; what has none is done again.
+The new folder is made beside the old one and swapped in once the gradebook has its points, so that a run that is killed
+leaves each submission as it was or as it should be. A run leaves a record last; what has none is done again.
 """
 
 from __future__ import annotations
@@ -17,9 +17,6 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
-
-import nbformat
-from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 
 _EXCHANGE, _HERE = 2, -100
 
@@ -87,77 +84,13 @@ def log(course: Path, name: str, entry: dict[str, Any]) -> None:
 
 
 def text_of(notebook: Any) -> bytes:
-    """Return a notebook as its file holds it. Half a letter, which no file can hold, becomes a question mark."""
-    return nbformat.writes(notebook).encode("utf-8", "replace")
+    """Return a notebook as its file holds it, a line a cell. Half a letter, which no file can hold, becomes a question mark.
 
-
-def points_of(notebook: Any) -> dict[str, float | None]:
-    """Return the points of each cell of a notebook that was run, as nbgrader counts them; None waits for a person."""
-    found: dict[str, float | None] = {}
-    for cell in notebook.cells:
-        if is_grade(cell):
-            points, _ = determine_grade(cell)
-            found[cell.metadata.nbgrader.grade_id] = None if points is None else float(points)
-    return found
-
-
-def save(
-    book: Any,
-    student: str,
-    name: str,
-    when: datetime.datetime | None,
-    notebooks: dict[str, Any],
-    expected: list[str],
-    late: Any,
-) -> float:
-    """Write a submission's points into the gradebook in one step, and return what it lost by being late.
-
-    Parameters
-    ----------
-    book: nbgrader's gradebook, open.
-    student, name: whose, and of which assignment.
-    when: it was handed in; None where nobody knows.
-    notebooks: what was run, by name.
-    expected: the assignment's notebooks. One that was not handed in earns nothing.
-    late: nbgrader's plugin for late work, or None.
+    nbformat's own way copies and checks it as a whole, and takes longer than to run it.
     """
-    book.update_or_create_student(student)
-    with book.db.no_autoflush:
-        submission = book.update_or_create_submission(name, student, **({"timestamp": when} if when else {}))
-    lost = 0.0
-    try:
-        for known in expected:
-            kept = book.find_submission_notebook(known, name, student)
-            if known not in notebooks:
-                for grade in kept.grades:
-                    grade.auto_score, grade.needs_manual_grade = 0, False
-                continue
-            grades = {grade.name: grade for grade in kept.grades}
-            comments = {comment.name: comment for comment in kept.comments}
-            points = points_of(notebooks[known])
-            for cell in notebooks[known].cells:
-                if is_grade(cell):
-                    grade = grades[cell.metadata.nbgrader.grade_id]
-                    grade.auto_score = points[grade.name]
-                    # A person's mark stands, and the person is asked to look again.
-                    grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
-                if is_solution(cell) or is_task(cell):
-                    same = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
-                    empty = same and not is_task(cell)
-                    comments[cell.metadata.nbgrader.grade_id].auto_comment = "No response." if empty else None
-            book.db.flush()
-            book.db.refresh(kept)
-            kept.late_submission_penalty = None
-            if late is not None and submission.total_seconds_late > 0:
-                cost = late.late_submission_penalty(student, kept.score, submission.total_seconds_late)
-                if cost is not None:
-                    kept.late_submission_penalty = min(max(cost, 0), kept.score)
-                    lost += kept.late_submission_penalty
-        book.db.commit()
-    except BaseException:
-        book.db.rollback()
-        raise
-    return lost
+    cells = ",\n".join(json.dumps(cell, ensure_ascii=False) for cell in notebook.cells)
+    rest = json.dumps({key: value for key, value in notebook.items() if key != "cells"}, ensure_ascii=False)
+    return f'{{"cells": [\n{cells}\n],\n{rest[1:]}\n'.encode("utf-8", "replace")
 
 
 @contextlib.contextmanager

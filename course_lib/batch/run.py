@@ -6,7 +6,6 @@ import concurrent.futures
 import contextlib
 import datetime
 import hashlib
-import json
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -14,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbgrader.converters import Autograde
 from nbgrader.preprocessors import (
     AssignLatePenalties,
     CheckCellMetadata,
@@ -27,7 +25,7 @@ from nbgrader.preprocessors import (
 )
 from nbgrader.utils import parse_utc
 
-from course_lib.batch import cage, execute, record
+from course_lib.batch import cage, execute, gradebook, record
 from course_lib.batch.assignment import BESIDE, Assignment, code_of, outputs_into
 from course_lib.batch.record import Record
 from course_lib.batch.sanitise import Sane, choose, sanitise
@@ -195,9 +193,9 @@ def _marked(assignment: Assignment, ready: _Prepared, rans: dict[str, execute.Ra
         look += [words("Cell {cell} was stopped: {why}.", cell=cell, why=why) for cell, why in ran.deaths.items()]
         notebook = _further(assignment, "autograde_preprocessors", notebook)
         points |= (
-            record.points_of(notebook)
+            gradebook.points_of(notebook)
             if len(rans) == 1
-            else {f"{name}/{k}": v for k, v in record.points_of(notebook).items()}
+            else {f"{name}/{k}": v for k, v in gradebook.points_of(notebook).items()}
         )
         notebooks[name] = notebook
     for name in assignment.masters:
@@ -212,7 +210,7 @@ def _marked(assignment: Assignment, ready: _Prepared, rans: dict[str, execute.Ra
 def _further(assignment: Assignment, which: str, notebook: Any) -> Any:
     """Do the steps of nbgrader's that are switched on and not done here."""
     resources: dict[str, Any] = {"nbgrader": {}}
-    for step in getattr(Autograde(coursedir=assignment.folders, config=assignment.settings), which):
+    for step in getattr(assignment.converter, which):
         kind = _imported(step) if isinstance(step, str) else step
         if issubclass(kind, _OURS):
             continue
@@ -294,18 +292,14 @@ def _time(folder: Path, told: Sane) -> datetime.datetime | None:
 
 def _digest(assignment: Assignment, folder: Path) -> str:
     """Return what tells a submission and what it is marked by from any other."""
-    parts = hashlib.sha256()
-    for name, plan in assignment.plans.items():
-        parts.update(plan.digest().encode())
-        parts.update(json.dumps([vars(cell) for cell in assignment.masters[name].cells], sort_keys=True).encode())
-    settings = assignment.course / "nbgrader_config.py"
-    for file in [settings, *sorted(folder.rglob("*"))]:
+    parts = hashlib.sha256(assignment.fingerprint)
+    for file in sorted(folder.rglob("*")):
         if file.is_file() and not file.is_symlink():
             parts.update(file.name.encode() + b"\0" + file.read_bytes())
     return parts.hexdigest()
 
 
-def write(assignment: Assignment, book: Any, marked: Marked, late: Any) -> Record:
+def write(assignment: Assignment, ledger: gradebook.Ledger, marked: Marked) -> Record:
     """Write what came of a submission, and return its record. One that failed changes nothing but its record."""
     kept = marked.record
     target = assignment.target(kept.student)
@@ -315,11 +309,9 @@ def write(assignment: Assignment, book: Any, marked: Marked, late: Any) -> Recor
             kept.why.append(words("Its earlier result was kept."))
         record.write(assignment.course, assignment.name, kept)
         return kept
-    mode = Autograde(coursedir=assignment.folders, config=assignment.settings).permissions
+    mode = assignment.converter.permissions
     source = Path(assignment.folders.format_path(assignment.folders.source_directory, ".", assignment.name))
-    excluded = Autograde(coursedir=assignment.folders, config=assignment.settings).exclude_overwriting.get(
-        assignment.name, []
-    )
+    excluded = assignment.converter.exclude_overwriting.get(assignment.name, [])
     with record.new_folder(target, int(str(mode), 8)) as made:
         for folder, without in ((marked.folder, []), (source, excluded)):
             for file in sorted(folder.rglob("*")) if folder.is_dir() else []:
@@ -334,9 +326,7 @@ def write(assignment: Assignment, book: Any, marked: Marked, late: Any) -> Recor
                     (made / inside).write_bytes(file.read_bytes())
         for name, notebook in marked.notebooks.items():
             (made / f"{name}.ipynb").write_bytes(record.text_of(notebook))
-        lost = record.save(
-            book, kept.student, assignment.name, marked.when, marked.notebooks, list(assignment.masters), late
-        )
+        lost = ledger.save(kept.student, marked.when, marked.notebooks)
     kept.penalty = float(lost)
     record.write(assignment.course, assignment.name, kept)
     return kept
@@ -355,15 +345,13 @@ def grade(
     each: is told each record once it is written.
     """
     found = []
-    late = assignment.late()
     with open_gradebook(assignment.folders.db_url) as book:
-        # What was just written need not be read again; what the database itself computes is asked for by name.
-        book.db().expire_on_commit = False
+        ledger = gradebook.Ledger(book, assignment.name, assignment.late())
         for marked in marks(assignment, students, options):
             try:
-                found.append(write(assignment, book, marked, late))
+                found.append(write(assignment, ledger, marked))
             except Exception as error:  # one that cannot be written costs nobody else anything, either
                 failed = _failed(marked.record.student, marked.folder, error)
-                found.append(write(assignment, book, failed, late))
+                found.append(write(assignment, ledger, failed))
             each(found[-1])
     return found

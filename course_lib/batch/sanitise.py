@@ -179,10 +179,14 @@ def _read(data: bytes, sane: Sane) -> Any:
         cells = [_cell(one) for one in found["cells"] if isinstance(one, dict)]
         if cells != found["cells"]:
             sane.repairs.append(words("Something among the cells was no cell, and was left out."))
-            text = json.dumps({**found, "cells": cells})
+            found["cells"] = cells
+            text = json.dumps(found)
     if found["nbformat"] < nbformat.current_nbformat:
         sane.repairs.append(words("The notebook was in the old format {number}.", number=found["nbformat"]))
-    notebook = nbformat.reads(text, as_version=4)
+    if found["nbformat"] == nbformat.current_nbformat:
+        notebook = nbformat.v4.to_notebook_json(found)
+    else:
+        notebook = nbformat.reads(text, as_version=4)
     if not isinstance(notebook.get("cells"), list):
         sane.problem = words("The notebook has no cells.")
         return None
@@ -277,9 +281,11 @@ def _strangers(notebook: Any, master: Master, sane: Sane) -> None:
 
 def _copies(notebook: Any, master: Master, sane: Sane) -> None:
     """Of cells that stand there several times, keep the label on the last that was worked on."""
-    for known in {_id(cell) for cell in notebook.cells} - {""}:
-        copies = [cell for cell in notebook.cells if _id(cell) == known]
-        if len(copies) < 2:
+    found: dict[str, list[Any]] = {}
+    for cell in notebook.cells:
+        found.setdefault(_id(cell), []).append(cell)
+    for known, copies in found.items():
+        if not known or len(copies) < 2:
             continue
         source = master.find_source_cell(known)
         worked = [cell for cell in copies if cell.source.strip() != source.released.strip()]
@@ -375,10 +381,11 @@ def _mark(source: SimpleNamespace, locked: bool) -> dict[str, Any]:
 def _missing(notebook: Any, master: Master, sane: Sane) -> None:
     """Put back cells that are needed and were deleted: what gives points, and what is locked."""
     step = _Overwrite()
+    here = {_id(cell) for cell in notebook.cells}
     for n, source in enumerate(master.cells):
-        there = {_id(cell): place for place, cell in enumerate(notebook.cells)}
-        if source.name in there or not (source.locked or source.points is not None):
+        if source.name in here or not (source.locked or source.points is not None):
             continue
+        there = {_id(cell): place for place, cell in enumerate(notebook.cells)}
         if source.points is not None:
             cell = step.missing_cell_transform(source, source.points, is_solution=source.solution, is_task=source.task)
             # With the sentence before it, it would not be what was released, and an empty answer would pass for one.

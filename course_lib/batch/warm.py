@@ -44,6 +44,8 @@ def main(descriptor: int) -> None:
     for sample in samples or []:
         kernel.names.update({name: crossing.decode(value) for name, value in sample["values"].items()})
         kernel.run(sample["source"])
+    if "ipywidgets" in sys.modules:  # what was shown meanwhile is no student's
+        sys.modules["ipywidgets"].Widget.close_all()
     kernel.clear()
     kernel.names.update({name: value for name, value in kept.items() if not name.startswith("_")})
     gc.collect()

@@ -16,7 +16,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from course_lib.batch import assignment, cage, execute, record, report, run
+from course_lib.batch import assignment, cage, execute, gradebook, record, report, run
 from course_lib.grading.assignments import nbgrader
 from tests.batch import classes
 from tests.grading import tiny
@@ -194,7 +194,7 @@ def test_a_run_that_is_killed_at_any_moment_loses_nothing(course: Path, tmp_path
         assert not list(target.glob("autograded/*/.*"))
         for student in right:
             marked = nbformat.read(target / "autograded" / student / "tiny" / "tiny.ipynb", 4)
-            assert record.points_of(marked)["q-test"] == right[student]["tiny/q-test"][0]
+            assert gradebook.points_of(marked)["q-test"] == right[student]["tiny/q-test"][0]
         shutil.rmtree(target)
     assert killed > 15  # most were caught at work
 
