@@ -66,7 +66,7 @@ class Ledger:
             submission = self._submission(student, when)
             pages = dict(db.execute(select(_PAGE.c.notebook_id, _PAGE.c.id).filter_by(assignment_id=submission)).all())
             for known, id_ in self._notebooks.items():
-                self._page(known, pages.get(id_) or self._new_page(known, submission), notebooks.get(known))
+                self._page(known, self._whole(known, submission, pages.get(id_)), notebooks.get(known))
             lost = self._penalty(submission, student)
             db.commit()
         except BaseException:
@@ -88,13 +88,16 @@ class Ledger:
             db.execute(update(_SUBMISSION).where(_SUBMISSION.c.id == known).values(**at))
         return known
 
-    def _new_page(self, known: str, submission: str) -> str:
-        """Make what the gradebook holds of a notebook that was handed in, and return its id."""
-        db, page = self._book.db, str(api.new_uuid())
-        db.execute(insert(_PAGE).values(id=page, assignment_id=submission, notebook_id=self._notebooks[known]))
+    def _whole(self, known: str, submission: str, page: str | None) -> str:
+        """Make what the gradebook lacks of a notebook that was handed in, all of it or for new cells, and return its id."""
+        db, there = self._book.db, page
+        if page is None:
+            page = str(api.new_uuid())
+            db.execute(insert(_PAGE).values(id=page, assignment_id=submission, notebook_id=self._notebooks[known]))
         for table, cells in ((_GRADE, self._grades[known]), (_COMMENT, self._comments[known])):
-            if cells:
-                db.execute(insert(table), [{"notebook_id": page, "cell_id": cell} for cell in cells.values()])
+            had = set(db.scalars(select(table.c.cell_id).filter_by(notebook_id=page))) if there else set()
+            if rows := [{"notebook_id": page, "cell_id": cell} for cell in cells.values() if cell not in had]:
+                db.execute(insert(table), rows)
         return page
 
     def _page(self, known: str, page: str, notebook: Any) -> None:

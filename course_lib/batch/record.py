@@ -105,7 +105,11 @@ def new_folder(target: Path, mode: int) -> Iterator[Path]:
     made = target.with_name(f".{target.name}.new")
     _remove(made)
     made.mkdir(parents=True)
-    yield made
+    try:
+        yield made
+    except BaseException:
+        _remove(made)
+        raise
     for file in made.rglob("*"):
         if file.is_file():
             file.chmod(mode)

@@ -17,7 +17,7 @@ import nbformat
 import pytest
 
 from course_lib.batch import assignment, cage, execute, gradebook, record, report, run
-from course_lib.grading.assignments import nbgrader
+from course_lib.grading.assignments import nbgrader, open_gradebook
 from tests.batch import classes
 from tests.grading import tiny
 from tests.machine import missing
@@ -118,8 +118,6 @@ def test_late_work_loses_what_the_policy_says_as_with_nbgrader(course: Path, tmp
 
 def test_a_persons_mark_stands_and_is_to_be_looked_at_again(course: Path) -> None:
     graded(course, "tiny")
-    from course_lib.grading.assignments import open_gradebook
-
     with open_gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
         grade = book.find_grade("text", "tiny", "tiny", "s5")
         grade.manual_score, grade.needs_manual_grade = 2.5, False
@@ -128,6 +126,39 @@ def test_a_persons_mark_stands_and_is_to_be_looked_at_again(course: Path) -> Non
     with open_gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
         grade = book.find_grade("text", "tiny", "tiny", "s5")
         assert (grade.score, grade.needs_manual_grade) == (2.5, True)
+
+
+def test_a_cell_that_came_later_gets_its_points_in_a_submission_that_was_marked_before(course: Path) -> None:
+    graded(course, "tiny")
+    before = classes.marks(course, "tiny")
+    with open_gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        # As the gradebook is where a cell was added to an assignment that somebody had already handed in.
+        for made in (book.find_grade("q-test", "tiny", "tiny", "s5"), book.find_comment("text", "tiny", "tiny", "s5")):
+            book.db.delete(made)
+        book.db.commit()
+    assert classes.marks(course, "tiny") != before
+    graded(course, "tiny", force=True)
+    assert classes.marks(course, "tiny") == before
+
+
+def test_what_cannot_be_written_is_said_of_one_and_costs_nobody_else_anything(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = gradebook.Ledger.save
+
+    def full(ledger: gradebook.Ledger, student: str, *given: Any) -> float:
+        if student == "s5":
+            raise OSError("no room")
+        return real(ledger, student, *given)
+
+    monkeypatch.setattr(gradebook.Ledger, "save", full)
+    found = graded(course, "tiny")
+    assert {student: one.why for student, one in found.items() if one.state == "failed"} == {
+        "s5": ["It could not be marked (OSError: no room)."]
+    }
+    assert list((course / "autograded" / "s5").iterdir()) == []
+    monkeypatch.undo()
+    assert list(graded(course, "tiny")) == ["s5"]
 
 
 def test_a_failed_run_keeps_the_earlier_result_and_the_submitted_file(course: Path) -> None:
