@@ -159,10 +159,10 @@ def release(name: str, due: datetime.datetime | None, force: bool) -> None:
         said = "{due} has passed, so all that is handed in would be late; name a later day."
         raise click.ClickException(words(said, due=due.strftime("%Y-%m-%d %H:%M")))
     folder = releasing.release(assignments_folder(), name, force, due.astimezone() if due else None)
+    click.echo(words("{name} is released in {folder}, and in the gradebook.", name=name, folder=folder))
     if not batch("cage").problem():
         # What marking has to find out once about an assignment is found out now, and not while a class waits.
         batch("assignment").load(assignments_folder(), name)
-    click.echo(words("{name} is released in {folder}, and in the gradebook.", name=name, folder=folder))
 
 
 @main.command()

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from course_lib.marking.draws import identity
+from course_lib.marking.draws import written_name
 from course_lib.words import words
 
 # Seconds that a cell may take when it is tried.
@@ -84,7 +84,7 @@ def hand_in(name: str) -> None:
     from IPython.display import FileLink, display
 
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "course_lib.cli", "submit", name, "--file", str(Path.cwd() / f"{name}.ipynb")],
+        [sys.executable, "-m", "course_lib.cli", "submit", name, "--file", str(Path.cwd() / f"{name}.ipynb")],
         capture_output=True, encoding="utf-8", errors="replace",
     )  # fmt: skip
     print((done.stdout + done.stderr).strip())
@@ -119,8 +119,11 @@ def _missing(notebook: Any) -> Iterator[str]:
 def _unnamed(notebook: Any) -> Iterator[str]:
     """Yield a sentence where a notebook of drawn questions does not say whose they are: it would earn nothing."""
     mine = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == "me"]
-    if mine and not any(map(_names_somebody, mine)):
-        said = "Your user name is missing in the first answer. Questions are drawn from it: without it nothing can be marked."
+    if mine and not any(written_name(cell.source) for cell in mine):
+        said = (
+            "Your user name is missing in the first answer, or does not stand between two quotation marks. Questions are "
+            "drawn from it: without it nothing can be marked."
+        )
         yield words(said)
 
 
@@ -136,14 +139,6 @@ def _unanswered(notebook: Any) -> Iterator[str]:
     ]
     if left:
         yield words("Not answered yet: {cells}.", cells=", ".join(left))
-
-
-def _names_somebody(cell: Any) -> bool:
-    return any(
-        identity(line.partition("=")[2].strip().strip("\"'"))
-        for line in cell.source.splitlines()
-        if line.strip().startswith("me")
-    )
 
 
 def _runs(notebook: Any, folder: Path) -> Iterator[str]:

@@ -51,10 +51,11 @@ def test_what_is_not_answered_is_said_and_can_be_handed_in(tmp_path: Path) -> No
     assert said == ["Not answered yet: answer."]
 
 
-def test_without_a_name_nothing_is_made(tmp_path: Path) -> None:
-    target, said = submitting.submit(assignment(tmp_path, answer="my_answer = 5"))
+@pytest.mark.parametrize("line", ['me = "?"', 'me = ""', 'me = amira"', "me = amira", "# me"])
+def test_without_a_name_that_can_be_read_nothing_is_made(tmp_path: Path, line: str) -> None:
+    target, said = submitting.submit(assignment(tmp_path, me=line, answer="my_answer = 5"))
     assert target is None
-    assert [one.partition(".")[0] for one in said] == ["Your user name is missing in the first answer"]
+    assert [one.partition(",")[0] for one in said] == ["Your user name is missing in the first answer"]
     assert not (tmp_path / "hand_in").exists()
 
 

@@ -33,6 +33,10 @@ def summary(records: Iterable[Record], unchanged: int, plans: Mapping[str, Plan]
     if beside:
         said = "These tests ran in the students' own processes, as what they name cannot cross: {tests}."
         lines.append(words(said, tests=", ".join(beside)))
+    waiting = sum(None in record.points.values() for record in records)
+    if waiting:
+        said = "Written answers wait for a person in {count} of them: `course instructor` opens the formgrader."
+        lines.append(words(said, count=waiting))
     count = {state: sum(record.state == state for record in records) for state in ("graded", "look", "failed")}
     said = "{all} submitted = {graded} graded + {look} need a person + {failed} failed"
     lines.append(

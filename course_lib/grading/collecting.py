@@ -6,7 +6,6 @@ unmatched (kept, with a reason). Nothing is dropped, and nothing is written over
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 import shutil
@@ -20,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from course_lib.grading.assignments import nbgrader
 from course_lib.grading.feedback import ORIGINS
 from course_lib.grading.releasing import kept_aside
-from course_lib.marking.draws import identity
+from course_lib.marking.draws import written_name
 from course_lib.words import words
 
 # What Canvas calls a file: the name without spaces, perhaps LATE, the person's number, the attempt's, the file's own name.
@@ -234,11 +233,6 @@ def signature(content: bytes) -> str:
         source = "".join(
             next(cell["source"] for cell in cells if cell["metadata"].get("nbgrader", {}).get("grade_id") == "me")
         )
-        values = [
-            node.value.value for node in ast.walk(ast.parse(source))
-            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
-            and any(isinstance(target, ast.Name) and target.id == "me" for target in node.targets)
-        ]  # fmt: skip
-    except (ValueError, SyntaxError, KeyError, TypeError, AttributeError, StopIteration):
+    except (ValueError, KeyError, TypeError, AttributeError, StopIteration):
         return ""  # whatever it is, no name can be read in it
-    return identity(values[-1]) if values else ""
+    return written_name(source)

@@ -83,7 +83,7 @@ class TellPolicy(NbGraderPreprocessor):
     due = Unicode("", help="Until when to hand in (ISO 8601, with a zone).").tag(config=True)
 
     def preprocess_cell(self, cell, resources, index):  # type: ignore[no-untyped-def]
-        if cell.cell_type == "markdown":
+        if cell.cell_type == "markdown" and ("{late policy}" in cell.source or "{due}" in cell.source):
             policy = Policy(parent=self)
             told = sentence(policy.grace_minutes, policy.percent_per_day, policy.floor_percent)
             cell.source = cell.source.replace("{late policy}", told).replace("{due}", due_sentence(self.due))

@@ -6,6 +6,7 @@ one version of Python to the next, and adding to a pool changes few of the draws
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -29,6 +30,19 @@ def identity(me: Any) -> str:
     """
     said = " ".join(unicodedata.normalize("NFKC", str(me)).casefold().split())
     return "" if said in ("", "?", "none") else said
+
+
+def written_name(source: str) -> str:
+    """Return the name that the cell `me = "..."` gives, read without running it; "" where none can be read."""
+    try:
+        values = [
+            node.value.value for node in ast.walk(ast.parse(source))
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+            and any(isinstance(target, ast.Name) and target.id == "me" for target in node.targets)
+        ]  # fmt: skip
+    except (ValueError, SyntaxError):
+        return ""  # such as a quotation mark that was forgotten
+    return identity(values[-1]) if values else ""
 
 
 def say_me(me: Any) -> None:

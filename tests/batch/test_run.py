@@ -181,6 +181,8 @@ def test_every_submission_ends_in_one_state_and_the_last_line_adds_up(course: Pa
     said = report.summary(records.values(), 0, assignment.load(course, "tiny").plans)
     assert said[-1] == "8 submitted = 6 graded + 1 need a person + 1 failed."
     assert any("s7: failed" in line for line in said)
+    open_ = sum(kept["tiny/text"] == (None, True) for kept in classes.marks(course, "tiny").values())
+    assert said[-2].startswith(f"Written answers wait for a person in {open_} of them")
     assert any("timestamp.txt" in line for line in said)
 
 
